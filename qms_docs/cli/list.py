@@ -1,0 +1,39 @@
+"""`qms list`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.words.errors import QmsError
+
+
+@qms_command(
+    name="list",
+    epilog="Examples: qms list documents · qms list documents --format xlsx --output register.xlsx",
+)
+@click.argument("view", metavar="VIEW")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["table", "html", "csv", "xlsx", "json"]),
+    help="How to write the list (default: table).",
+)
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
+def command(settings: Settings, view: str, format_: str | None, output: Path | None) -> None:
+    """List what the manual holds. Views: documents (the master document register)."""
+    from qms_docs.edges import store
+    from qms_docs.show.tables import FORMATS
+    from qms_docs.work.views import VIEWS
+
+    if view not in VIEWS:
+        raise QmsError("no-view", view=view, known=", ".join(VIEWS))
+    name = format_ or ("json" if settings.json else "table")
+    data = FORMATS[name](VIEWS[view](settings.manual(), settings.language))
+    if output is not None:
+        store.write_file(output, data)
+    elif name == "xlsx" and sys.stdout.isatty():
+        raise QmsError("missing-option", option="--output", example="--output register.xlsx")
+    else:
+        sys.stdout.buffer.write(data)

@@ -1,0 +1,95 @@
+"""The command `qms`: its groups, loaded only when used, and the one boundary for errors."""
+
+import importlib
+import os
+import sys
+
+import click
+
+from qms_docs import __version__
+from qms_docs.cli.settings import global_options, language_of_environment
+from qms_docs.words.errors import QmsError
+
+# Command → what it does in one line; the module qms_docs.cli.<command> holds it. A table, so that
+# help and start need not load any of them.
+_COMMANDS = {
+    "check": "Say what is not in order in the documents.",
+    "explain": "Explain a rule: why it exists, a bad and a good example.",
+    "list": "List documents (the master document register) as table, html, csv, xlsx or json.",
+    "new": "Start a new document from its type's sections, with the next free number.",
+    "preview": "Print the documents as they are now, as PDF with DRAFT on every page.",
+    "show": "Show all that is known of one document.",
+}
+
+
+class _Commands(click.Group):
+    """Commands that are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(f"qms_docs.cli.{cmd_name}")
+        command = module.command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.group(
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 in order, 1 findings, 2 could not run. Example: qms check",
+)
+@click.version_option(__version__, prog_name="qms")
+@global_options
+def qms() -> None:
+    """Document control for a quality manual kept as Markdown in Git."""
+
+
+def run() -> None:
+    """Run the command line; errors become sentences here and exit code 2."""
+    try:
+        code = qms.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except QmsError as error:
+        _complain(error)
+        sys.exit(2)
+    except Exception as error:  # the last boundary: a user reads a sentence, never a traceback
+        if "QMS_DEBUG" in os.environ:
+            raise
+        _complain(QmsError("unexpected", detail=f"{type(error).__name__}: {error}"))
+        sys.exit(2)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _complain(error: QmsError) -> None:
+    from qms_docs.text import messages
+
+    language = _language()
+    for finding in error.findings:
+        click.echo(
+            f"{finding.place}: {finding.code}: {messages.of_finding(finding, language)[0]}",
+            err=True,
+        )
+    sentence, hint = messages.of_error(error, language)
+    click.echo(f"qms: {sentence}\n    {messages.label('hint', language)}: {hint}", err=True)
+
+
+def _language() -> str:
+    """Return the language asked for, also where parsing the options failed."""
+    for option, value in zip(sys.argv, [*sys.argv[1:], ""], strict=True):
+        if option == "--lang":
+            return value
+        if option.startswith("--lang="):
+            return option.removeprefix("--lang=")
+    return language_of_environment()

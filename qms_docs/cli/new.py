@@ -1,0 +1,46 @@
+"""`qms new`."""
+
+import click
+
+from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.text.messages import label
+from qms_docs.words.errors import QmsError
+
+
+@qms_command(
+    name="new",
+    epilog="Examples: qms new procedure --title 'Outbound calls' · "
+    "qms new instruction --parent CSC-QP-12 --title 'Grading' · "
+    "qms new translation --of CSC-QP-12 --title 投诉处理",
+)
+@click.argument("kind", metavar="KIND")
+@click.option("--title", prompt=True, help="Title in the language of the new file.")
+@click.option("--parent", metavar="ID", help="Document it belongs under (default: the manual).")
+@click.option("--of", "master", metavar="ID", help="For a translation: the document to translate.")
+@click.option(
+    "--language", metavar="TAG", help="For a translation: its language, for example zh-CN."
+)
+def command(
+    settings: Settings,
+    kind: str,
+    title: str,
+    parent: str | None,
+    master: str | None,
+    language: str | None,
+) -> None:
+    """Start a new document: next free number, all sections, in order at once.
+
+    KIND is a type of manual/policy.yaml (manual, procedure, instruction, role) or `translation`.
+    """
+    from qms_docs.work import draft
+
+    repository = settings.repository()
+    if kind == "translation":
+        if master is None:
+            raise QmsError("missing-option", option="--of", example="--of CSC-QP-12")
+        file = draft.new_translation(repository, master, language, title)
+    else:
+        file = draft.new_master(repository, kind, title, parent)
+    path = file.relative_to(repository.root)
+    click.echo(label("created", settings.language, path=path))
+    click.echo(label("edit-next", settings.language, path=path))

@@ -1,0 +1,106 @@
+"""`qms preview`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+
+from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.text.messages import label
+
+
+@qms_command(
+    name="preview",
+    epilog="Exit codes: 0 in order, 1 findings, 2 could not run.\n\n"
+    "Examples: qms preview · qms preview CSC-QP-12 · qms preview CSC-QP-12 --html",
+)
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--html", is_flag=True, help="Write HTML pages for a quick look instead of PDFs.")
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder to write to (default: build/preview in the repository).",
+)
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes (default: one a processor).")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=1),
+    default=120.0,
+    show_default=True,
+    help="Seconds that one document may take.",
+)
+def command(
+    settings: Settings,
+    ids: tuple[str, ...],
+    html: bool,
+    output: Path | None,
+    workers: int | None,
+    timeout: float,
+) -> int:
+    """Print documents as they are in the work tree, DRAFT on every page.
+
+    Without an ID: all documents, with an index page and the master document register.
+    """
+    from qms_docs.show.output import FORMATS
+    from qms_docs.work import preview
+
+    repository = settings.repository()
+    snapshot = repository.work_tree()
+    folder = output or repository.root / "build" / "preview"
+    limits = preview.Limits(workers or 0, timeout)
+    with _progress(settings) as progress:
+        if html:
+            made = preview.as_html(snapshot, ids, folder)
+        elif ids:
+            made = preview.some(snapshot, ids, folder, limits, progress)
+        else:
+            made = preview.whole(snapshot, folder, limits, progress)
+    if settings.json:
+        report = json.loads(FORMATS["json"](made.report, settings.language))
+        click.echo(json.dumps({"files": [str(path) for path in made.files], **report}, indent=2))
+    else:
+        _tell(settings, made.files, folder)
+        if made.report.findings:
+            click.echo(FORMATS["text"](made.report, settings.language))
+    return 1 if made.report.findings else 0
+
+
+def _tell(settings: Settings, files: tuple[Path, ...], folder: Path) -> None:
+    if len(files) <= 6:
+        for path in files:
+            click.echo(path)
+    else:
+        click.echo(label("rendered", settings.language, count=len(files), folder=folder))
+    index = folder / "index.html"
+    if index.exists() and len(files) > 6:
+        click.echo(label("open-index", settings.language, path=index))
+
+
+@contextmanager
+def _progress(settings: Settings) -> Iterator[Callable[[int, int, str], None]]:
+    """Show a bar on a terminal; nothing where nobody watches."""
+    if settings.json or not sys.stderr.isatty():
+        yield lambda *_: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[name]}"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label("rendering", settings.language), total=None, name="")
+        yield lambda done, total, name: bar.update(task, completed=done, total=total, name=name)

@@ -1,0 +1,21 @@
+"""`qms show`."""
+
+import click
+
+from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.words.errors import QmsError
+
+
+@qms_command(name="show", epilog="Example: qms show CSC-QP-12")
+@click.argument("identification", metavar="ID")
+def command(settings: Settings, identification: str) -> None:
+    """Show all that is known of one document: facts, what is missing, where it is used."""
+    from qms_docs.judge import dossier
+    from qms_docs.show import dossiers
+
+    manual = settings.manual()
+    found = dossier.of(manual, identification)
+    if found is None:
+        raise QmsError("no-document", id=identification)
+    render = dossiers.as_json if settings.json else dossiers.as_text
+    click.echo(render(found, manual, settings.language))

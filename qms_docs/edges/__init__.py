@@ -1,0 +1,1 @@
+"""The outside world, one thing a module: Git, files, the PDF engine, processes."""

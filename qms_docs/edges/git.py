@@ -1,0 +1,178 @@
+"""The one door to Git: what stands in the work tree, in the index, in a commit.
+
+GitPython is imported here only, and only when Git is needed: it costs as much as all the rest of
+a start. Git runs with the caller's environment less everything that could redirect it.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qms_docs.words.errors import QmsError
+
+if TYPE_CHECKING:
+    from git import Git
+
+WORK_TREE, INDEX = "work tree", "index"
+SYMLINK, SUBMODULE = "120000", "160000"
+_MAX_FILE = 32 * 1024 * 1024
+# Inherited variables may point to another repository or change what Git reads. The index file is
+# kept: `git commit -a` shows hooks a temporary index through it.
+_KEPT = ("GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES", "GIT_SSH", "GIT_SSH_COMMAND")
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The files of a repository at one moment."""
+
+    origin: str
+    """`work tree`, `index` or a full commit id."""
+    modes: Mapping[str, str]
+    """Path → Git mode: `100644`, `100755`, `120000` (symlink), `160000` (submodule)."""
+    _repository: "Repository"
+    _blobs: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, path: str) -> bytes:
+        """Return the bytes of a regular file.
+
+        Raises QmsError if the file cannot be read or is larger than 32 MiB.
+        """
+        if self.origin == WORK_TREE:
+            return self._repository.read_file(path)
+        return self._repository.read_blob(path, self._blobs[path])
+
+
+class Repository:
+    """A Git repository with a work tree, opened at its top."""
+
+    def __init__(self, root: Path, git: "Git") -> None:
+        self.root = root
+        self._git = git
+
+    @classmethod
+    def open(cls, start: Path) -> "Repository":
+        """Open the repository that holds `start`; raises QmsError if there is none."""
+        if not start.is_dir():
+            raise QmsError("no-folder", path=start)
+        git = _git(start)
+        try:
+            top = _run(git, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
+        except QmsError as error:
+            if "dubious ownership" in error.values.get("detail", ""):
+                raise QmsError("dubious-ownership", path=start) from error
+            raise QmsError("no-repository", path=start) from error
+        root = Path(top.rstrip("\n"))
+        return cls(root, _git(root))
+
+    def work_tree(self) -> Snapshot:
+        """Return the files as they lie on disk, without what Git ignores."""
+        listed = _run(
+            self._git, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name"
+        )
+        modes = dict(self._modes_on_disk(sorted(set(_split(listed)))))
+        return Snapshot(WORK_TREE, modes, self)
+
+    def index(self) -> Snapshot:
+        """Return the files as they are staged for the next commit."""
+        return self._snapshot(INDEX, _run(self._git, "ls-files", "-z", "--stage"), name=1)
+
+    def commit(self, revision: str) -> Snapshot:
+        """Return the files of a commit; raises QmsError if there is no such commit."""
+        try:
+            name = _run(
+                self._git, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
+            )
+        except QmsError as error:
+            raise QmsError("no-commit", revision=revision) from error
+        commit = name.decode("ascii").strip()
+        listed = _run(self._git, "ls-tree", "-r", "-z", "--full-tree", commit)
+        return self._snapshot(commit, listed, name=2)
+
+    def names_ever_used(self) -> frozenset[str]:
+        """Return every path that any commit on any branch has ever added."""
+        output = _run(
+            self._git, "log", "--all", "--format=", "--name-only", "-z", "--no-renames",
+            "--diff-filter=A",
+        )  # fmt: skip
+        return frozenset(_split(output))
+
+    def read_file(self, path: str) -> bytes:
+        """Return a file of the work tree, never through a symbolic link."""
+        try:
+            file = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+            with open(file, "rb") as stream:
+                data = stream.read(_MAX_FILE + 1)
+        except OSError as error:
+            raise QmsError("unreadable-file", path=path, detail=error.strerror) from error
+        return _limited(path, data)
+
+    def read_blob(self, path: str, blob: str) -> bytes:
+        """Return the bytes of a blob; `path` is for the message only."""
+        try:
+            _, _, _, stream = self._git.stream_object_data(blob)
+            data = stream.read(_MAX_FILE + 1)
+            stream.read()  # the process is shared: leave it at the start of an answer
+        except (ValueError, OSError) as error:
+            raise QmsError("unreadable-file", path=path, detail=str(error)) from error
+        return _limited(path, bytes(data))
+
+    def _modes_on_disk(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
+        for path in paths:
+            full = self.root / path
+            if full.is_symlink():
+                yield path, SYMLINK
+            elif full.is_dir():
+                yield path.rstrip("/"), SUBMODULE
+            elif full.exists():
+                yield path, "100755" if os.access(full, os.X_OK) else "100644"
+
+    def _snapshot(self, origin: str, listed: bytes, name: int) -> Snapshot:
+        """Read lines of `mode … object name … TAB path`; `name` says which word is the name."""
+        modes, blobs = {}, {}
+        for line in _split(listed):
+            facts, _, path = line.partition("\t")
+            words = facts.split()
+            modes[path] = words[0]
+            blobs[path] = words[name]
+        return Snapshot(origin, modes, self, blobs)
+
+
+def _git(folder: Path) -> "Git":
+    from git import Git
+
+    # GitPython hands on this process's environment and can add to it, but not take away.
+    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
+        del os.environ[name]
+    git = Git(folder)
+    git.update_environment(LC_ALL="C.UTF-8", GIT_OPTIONAL_LOCKS="0")
+    return git
+
+
+def _run(git: "Git", *arguments: str) -> bytes:
+    from git import GitCommandError, GitCommandNotFound
+
+    try:
+        output = git.execute(
+            # A repository may name a program as its file monitor: never run it.
+            ["git", "-c", "core.fsmonitor=false", *arguments],
+            stdout_as_string=False,
+            strip_newline_in_stdout=False,
+        )
+    except GitCommandNotFound as error:
+        raise QmsError("no-git") from error
+    except GitCommandError as error:
+        raise QmsError("git-failed", command=arguments[0], detail=error.stderr) from error
+    assert isinstance(output, bytes)
+    return output
+
+
+def _split(output: bytes) -> list[str]:
+    return [item.decode("utf-8", "surrogateescape") for item in output.split(b"\0") if item]
+
+
+def _limited(path: str, data: bytes) -> bytes:
+    if len(data) > _MAX_FILE:
+        raise QmsError("file-too-large", path=path, limit="32 MiB")
+    return data

@@ -1,0 +1,70 @@
+"""Write files and folders so that a reader never sees half of one."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from qms_docs.words.errors import QmsError
+
+MARKER = ".qms-output"
+"""Stands in every folder that qms made, so that it replaces no other."""
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all; raises QmsError if it cannot be written."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with open(handle, "wb") as stream:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise QmsError("cannot-write", path=path, detail=error.strerror) from error
+
+
+def create_file(path: Path, data: bytes) -> None:
+    """Write a new file; raises QmsError if there is one already."""
+    if os.path.lexists(path):
+        raise QmsError("already-there", path=path)
+    write_file(path, data)
+
+
+def claim_folder(path: Path) -> None:
+    """Make an output folder, or take one that qms made; raises QmsError for any other."""
+    if path.exists() and not (path / MARKER).exists() and (path.is_file() or any(path.iterdir())):
+        raise QmsError("foreign-folder", path=path)
+    write_file(path / MARKER, b"")
+
+
+@contextmanager
+def replaced_folder(path: Path) -> Iterator[Path]:
+    """Yield an empty folder that takes the place of `path` when the block ends without error.
+
+    Raises QmsError if `path` exists and was not made by qms.
+    """
+    claim_folder(path)
+    path = path.resolve()
+    try:
+        fresh = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.new-"))
+    except OSError as error:
+        raise QmsError("cannot-write", path=path.parent, detail=error.strerror) from error
+    old = fresh.with_name(fresh.name.replace(".new-", ".old-"))
+    try:
+        os.chmod(fresh, 0o755)  # noqa: S103  # a web server must read it
+        (fresh / MARKER).touch()
+        yield fresh
+        os.rename(path, old)
+        os.rename(fresh, path)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

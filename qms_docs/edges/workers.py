@@ -1,0 +1,127 @@
+"""Worker processes that can be killed: an executor that survives hanging and crashing jobs.
+
+Rendering runs on text that people typed; a table or a drawing can make the engine use all memory
+or never end. Each thread of the executor owns one process, hands it one job at a time and kills
+it when the time is over.
+"""
+
+import multiprocessing
+import multiprocessing.connection
+import resource
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, ParamSpec, TypeVar
+
+from qms_docs.words.errors import QmsError
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_CONTEXT = multiprocessing.get_context("spawn")
+_GIGABYTE = 1024**3
+
+
+class WorkerPool(ThreadPoolExecutor):
+    """A `concurrent.futures.Executor` whose jobs run in processes with limits.
+
+    A job that takes longer than `seconds` is killed and fails with `render-timeout`. A job whose
+    process dies is tried once more in a new one, then fails with `render-crashed`. Functions and
+    arguments must be picklable.
+    """
+
+    def __init__(self, workers: int, seconds: float, memory: int = 4 * _GIGABYTE) -> None:
+        super().__init__(max_workers=workers)
+        self._seconds = seconds
+        self._memory = memory
+        self._own = threading.local()
+        self._processes: set[_Process] = set()
+
+    def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
+        """Run `fn` in a worker process."""
+        return super().submit(self._run, fn, args, kwargs)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Stop; without `wait` jobs under way are killed."""
+        if not wait:
+            for process in list(self._processes):
+                process.kill()
+        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+        for process in list(self._processes):
+            process.kill()
+
+    def _run(self, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
+        name = getattr(args[0], "path", function.__name__) if args else function.__name__
+        for attempt in (1, 2):
+            process = self._process()
+            try:
+                return process.call(function, args, kwargs, self._seconds)
+            except TimeoutError as error:
+                self._drop(process)
+                seconds = f"{self._seconds:g}"
+                raise QmsError("render-timeout", name=name, seconds=seconds) from error
+            except (EOFError, OSError) as error:
+                code = process.exit_code()
+                self._drop(process)
+                if attempt == 2:
+                    raise QmsError("render-crashed", name=name, detail=code) from error
+        raise AssertionError("unreachable")
+
+    def _process(self) -> "_Process":
+        process: _Process | None = getattr(self._own, "process", None)
+        if process is None:
+            process = self._own.process = _Process(self._memory)
+            self._processes.add(process)
+        return process
+
+    def _drop(self, process: "_Process") -> None:
+        process.kill()
+        self._processes.discard(process)
+        self._own.process = None
+
+
+class _Process:
+    """One worker process and the pipe to it."""
+
+    def __init__(self, memory: int) -> None:
+        self._pipe, theirs = _CONTEXT.Pipe()
+        self._process = _CONTEXT.Process(target=_work, args=(theirs, memory), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def call(self, function: Callable[..., Any], args: Any, kwargs: Any, seconds: float) -> Any:
+        self._pipe.send((function, args, kwargs))
+        if not self._pipe.poll(seconds):
+            raise TimeoutError
+        succeeded, value = self._pipe.recv()
+        if succeeded:
+            return value
+        raise value
+
+    def exit_code(self) -> str:
+        self._process.join(1)
+        return f"exit code {self._process.exitcode}"
+
+    def kill(self) -> None:
+        self._process.kill()
+        self._process.join()
+        self._pipe.close()
+
+
+def _work(pipe: multiprocessing.connection.Connection, memory: int) -> None:
+    """Answer jobs until the parent closes the pipe or dies."""
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    while True:
+        try:
+            function, args, kwargs = pipe.recv()
+        except EOFError:
+            return
+        try:
+            answer = (True, function(*args, **kwargs))
+        except QmsError as error:
+            answer = (False, error)
+        except Exception as error:
+            detail = f"{type(error).__name__}: {error}"
+            name = getattr(args[0], "path", "") if args else ""
+            answer = (False, QmsError("render-failed", name=name, detail=detail))
+        pipe.send(answer)

@@ -1,0 +1,1 @@
+"""What follows from the facts: status, register, numbering. No input or output, no clock."""

@@ -1,0 +1,52 @@
+"""Who refers to whom: the one answer for the orphan rule and for "where used"."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+
+from qms_docs.text import links
+from qms_docs.words.findings import Place
+from qms_docs.words.model import Document, Manual, Source
+
+
+def of_identifications(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
+    """Return for every identification the places of other documents that refer to it."""
+    used: dict[str, list[Place]] = defaultdict(list)
+    for source in manual.sources:
+        for identification, place in _named(manual, source):
+            if identification != source.identification:
+                used[identification].append(place)
+    for document in manual.documents:
+        if document.is_master:
+            for identification, place in _declared(document):
+                if identification != document.id:
+                    used[identification].append(place)
+    return {identification: tuple(sorted(places)) for identification, places in used.items()}
+
+
+def of_files(manual: Manual) -> frozenset[str]:
+    """Return the paths of all files that a document includes or links."""
+    return frozenset(
+        path
+        for source in manual.sources
+        for reference in (*source.content.images, *source.content.links)
+        if (path := links.resolve(source.path, reference.target)) and path != source.path
+    )
+
+
+def _named(manual: Manual, source: Source) -> Iterator[tuple[str, Place]]:
+    for mention in source.content.mentions:
+        yield mention.target, mention.place
+    for link in source.content.links:
+        target = manual.by_path.get(links.resolve(source.path, link.target) or "")
+        if target is not None and target.identification:
+            yield target.identification, link.place
+
+
+def _declared(document: Document) -> Iterator[tuple[str, Place]]:
+    control, place = document.control, document.source.place
+    yield control.owner, place("owner")
+    if control.parent:
+        yield control.parent, place("parent")
+    for field in ("reviewers", "approvers", "records", "supersedes"):
+        for number, identification in enumerate(getattr(control, field)):
+            yield identification, place(field, number)

@@ -1,0 +1,247 @@
+"""5xx: what a document refers to exists (ISO 9001:2015, 7.5.3.1 a and 7.5.3.2)."""
+
+from collections.abc import Iterable, Iterator
+
+from qms_docs.judge import usage
+from qms_docs.rules.registry import rule
+from qms_docs.text import links
+from qms_docs.words.findings import Finding, Place
+from qms_docs.words.model import Document, Manual, Reference, Source
+
+_BASIS = "ISO 9001:2015 7.5.3.1 a"
+_SYMLINK, _SUBMODULE = "120000", "160000"
+
+
+@rule("QMS501", "missing-document", basis=_BASIS)
+def missing_document(manual: Manual) -> Iterator[Finding]:
+    """A document that is referred to does not exist.
+
+    Why:
+        A rule that sends the reader to another rule is only as good as that rule. After a
+        document is withdrawn, nothing in force may still send people to it.
+    Bad:
+        parent: CSC-QM-99
+        … as CSC-QP-77 says …
+    Good:
+        parent: CSC-QM-01
+        … as CSC-QP-12 says …
+    """
+    for source in manual.sources:
+        for mention in source.content.mentions:
+            ours = manual.policy.is_ours(mention.target)
+            if ours and _code(mention.target) not in _register_codes(manual):
+                yield from _unknown(manual, "QMS501", mention.target, mention.place)
+    for document in manual.documents:
+        if not document.is_master:
+            continue
+        place = document.source.place
+        if document.control.parent:
+            yield from _unknown(manual, "QMS501", document.control.parent, place("parent"))
+        for number, replaced in enumerate(document.control.supersedes):
+            yield from _unknown(manual, "QMS501", replaced, place("supersedes", number))
+
+
+@rule("QMS502", "missing-file", basis=_BASIS)
+def missing_file(manual: Manual) -> Iterator[Finding]:
+    """A link leads to a file that does not exist.
+
+    Why:
+        The reader who follows the link finds nothing and goes on without the rule.
+    Bad:
+        [Complaint Officer](../manual/roles/CSC-RS-99.md)
+    Good:
+        [Complaint Officer](../manual/roles/CSC-RS-10.md)
+    """
+    for _, link, path in _links(manual):
+        if path not in manual.paths:
+            yield Finding("QMS502", link.place, values={"target": link.target, "file": path})
+
+
+@rule("QMS503", "missing-anchor", basis=_BASIS)
+def missing_anchor(manual: Manual) -> Iterator[Finding]:
+    """A link leads to a heading that does not exist.
+
+    Why:
+        A heading was renamed or removed, and the reader lands at the top of a long text.
+    Bad:
+        ## Time limits
+        … see [the limits](#limits)
+    Good:
+        ## Time limits
+        … see [the limits](#time-limits)
+    """
+    for _, link, path in _links(manual):
+        anchor, there = links.anchor(link.target), manual.by_path.get(path)
+        if anchor and there and there.metadata and anchor not in there.content.anchors:
+            near = ", ".join(sorted(there.content.anchors)[:8])
+            values = {"anchor": anchor, "file": there.path, "anchors": near or "–"}
+            yield Finding("QMS503", link.place, values=values)
+
+
+@rule("QMS504", "missing-image", basis=_BASIS)
+def missing_image(manual: Manual) -> Iterator[Finding]:
+    """An image does not exist, or has no alternative text.
+
+    Why:
+        A chart that is not printed is a rule that is not told; a reader who cannot see it has
+        only its alternative text (ISO 14289-1, 7.3).
+    Bad:
+        ![](escalation.svg)
+    Good:
+        ![Escalation: officer, manager, general manager](escalation.svg)
+    """
+    for source in manual.sources:
+        for image in source.content.images:
+            target = links.resolve(source.path, image.target)
+            if target is not None and target not in manual.paths:
+                values = {"target": image.target, "file": target}
+                yield Finding("QMS504", image.place, "missing", values)
+            if not image.text.strip():
+                yield Finding("QMS504", image.place, "words", {"target": image.target})
+
+
+@rule("QMS505", "missing-form", basis="ISO 9001:2015 7.5.3.2")
+def missing_form(manual: Manual) -> Iterator[Finding]:
+    """A form or an external document that is referred to is not in its register.
+
+    Why:
+        A record is only evidence if it is known who keeps it, where and how long; an external
+        document only if its edition is known.
+    Bad:
+        records: [CSC-FM-99-01]
+    Good:
+        records: [CSC-FM-12-01]
+    """
+    for source in manual.sources:
+        for mention in source.content.mentions:
+            ours = manual.policy.is_ours(mention.target)
+            if ours and _code(mention.target) in manual.registers:
+                yield from _unknown(manual, "QMS505", mention.target, mention.place)
+    for document in manual.documents:
+        for number, form in enumerate(document.control.records if document.is_master else ()):
+            place = document.source.place("records", number)
+            if _code(form) in manual.registers or _code(form) not in _register_codes(manual):
+                yield from _unknown(manual, "QMS505", form, place)
+
+
+@rule("QMS506", "missing-role", basis="ISO 9001:2015 5.3")
+def missing_role(manual: Manual) -> Iterator[Finding]:
+    """A role that is named has no role sheet.
+
+    Why:
+        Whoever must own, review, approve or read a document must exist as a role with duties
+        and authority; otherwise nobody does it.
+    Bad:
+        owner: CSC-RS-99
+    Good:
+        owner: CSC-RS-10
+    """
+    for document in manual.documents:
+        if document.is_master:
+            for role, place in _roles_of(document):
+                if role not in manual.roles:
+                    yield Finding("QMS506", place, values={"role": role})
+    for entry in manual.entries:
+        if entry.owner not in manual.roles:
+            place = entry.places.get("owner", entry.place)
+            yield Finding("QMS506", place, values={"role": entry.owner})
+
+
+@rule("QMS507", "leaves-the-tree", basis="ISO 9001:2015 7.5.3.1 b")
+def leaves_the_tree(manual: Manual) -> Iterator[Finding]:
+    """Something in the text leads out of the repository.
+
+    Why:
+        What is outside is not under control: it can change unseen after approval, or does not
+        exist on another computer. Web addresses may be linked, never included.
+    Bad:
+        ![Chart](https://example.com/chart.png)
+        [Limits](../../other/limits.md)
+    Good:
+        ![Chart of the escalation](chart.png)
+        [The bank's site](https://example.com/)
+    """
+    for source in manual.sources:
+        for image in source.content.images:
+            if links.resolve(source.path, image.target) is None:
+                yield Finding("QMS507", image.place, "image", {"target": image.target})
+        for link in source.content.links:
+            inside = links.resolve(source.path, link.target) is not None
+            if not inside and not links.is_web(link.target):
+                yield Finding("QMS507", link.place, "link", {"target": link.target})
+    for path, mode in manual.paths.items():
+        if manual.policy.holds_documents(path) and mode in (_SYMLINK, _SUBMODULE):
+            case = "symlink" if mode == _SYMLINK else "submodule"
+            yield Finding("QMS507", Place(path), case)
+
+
+@rule("QMS508", "orphan", basis="ISO 9001:2015 7.5.1", requires=("QMS104",))
+def orphan(manual: Manual) -> Iterator[Finding]:
+    """Nothing refers to a document, a form or a file.
+
+    Why:
+        What nobody is sent to is not used and not kept up. A document belongs under another
+        (`parent`) or is named by one; a form and an image are used by a document.
+    Bad:
+        manual/old-chart.svg, included by no document
+    Good:
+        ![Chart of the escalation](chart.svg)
+    """
+    used = usage.of_identifications(manual)
+    for document in manual.documents:
+        top = document.control.type == "manual"
+        if document.is_master and not (top or document.control.parent or document.id in used):
+            yield Finding("QMS508", document.source.place("id"), "document", {"id": document.id})
+    for entry in manual.entries:
+        if entry.id not in used:
+            yield Finding("QMS508", entry.place, "entry", {"id": entry.id})
+    files = usage.of_files(manual)
+    for path in manual.paths:
+        data = path.endswith((".md", ".yaml"))
+        if manual.policy.holds_documents(path) and not data and path not in files:
+            yield Finding("QMS508", Place(path), "file")
+
+
+def _links(manual: Manual) -> Iterator[tuple[Source, Reference, str]]:
+    """Yield every link inside the repository with the path it leads to."""
+    for source in manual.sources:
+        for link in source.content.links:
+            path = links.resolve(source.path, link.target)
+            if path is not None:
+                yield source, link, path
+
+
+def _register_codes(manual: Manual) -> set[str]:
+    return {register.code for register in manual.policy.registers}
+
+
+def _code(identification: str) -> str:
+    """Return the letters of an identification that name its kind, `FM` of `CSC-FM-12-01`."""
+    return identification.split("-")[1]
+
+
+def _unknown(manual: Manual, code: str, identification: str, place: Place) -> Iterator[Finding]:
+    if identification not in manual.identifications:
+        yield Finding(code, place, values={"id": identification})
+
+
+def _roles_of(document: Document) -> Iterable[tuple[str, Place]]:
+    place, control = document.source.place, document.control
+    yield control.owner, place("owner")
+    for field, roles in (("reviewers", control.reviewers), ("approvers", control.approvers)):
+        for number, role in enumerate(roles):
+            yield role, place(field, number)
+    for number, role in enumerate(control.distribution.roles):
+        yield role, place("distribution", "roles", number)
+
+
+RULES = (
+    missing_document,
+    missing_file,
+    missing_anchor,
+    missing_image,
+    missing_form,
+    missing_role,
+    leaves_the_tree,
+    orphan,
+)

@@ -1,0 +1,89 @@
+"""What is known of one document, as text and as JSON."""
+
+import json
+
+from qms_docs.judge import register
+from qms_docs.judge.dossier import Dossier
+from qms_docs.show.standards import standard_name
+from qms_docs.text.messages import label
+from qms_docs.words.model import Manual
+
+
+def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
+    """Return the facts of a document: key of the label → words."""
+    document, control, policy = dossier.document, dossier.document.control, manual.policy
+    kind = policy.types.get(control.type)
+    classification = policy.classifications.get(control.classification)
+
+    def names(roles: tuple[str, ...]) -> str:
+        return ", ".join(register.role_name(manual, role, language) for role in roles)
+
+    reading = label(f"reading-{control.distribution.reading}", language)
+    days = label("days", language, count=control.distribution.days)
+    return {
+        "type": policy.in_language(kind.name, language) if kind else control.type,
+        "revision": str(document.revision),
+        "status": register.status_name(document, language),
+        "change": f"{label(f'class-{document.change.grade}', language)}: {document.change.summary}",
+        "reason": document.change.reason,
+        "owner": names((control.owner,)),
+        "reviewers": names(control.reviewers),
+        "approvers": names(control.approvers),
+        "effective": register.effective(document, language),
+        "review-every": label("months", language, count=control.review_months),
+        "classification": policy.in_language(classification, language) if classification else "–",
+        "clauses": "; ".join(
+            f"{standard_name(name)}: {', '.join(numbers)}"
+            for name, numbers in control.clauses.items()
+        ),
+        "distribution": f"{names(control.distribution.roles)} ({reading}, {days})"
+        if control.distribution.roles
+        else "",
+        "records": ", ".join(control.records),
+        "parent": control.parent or "",
+    }
+
+
+def as_text(dossier: Dossier, manual: Manual, language: str) -> str:
+    """Return the dossier for a terminal."""
+    document = dossier.document
+    lines = [f"{document.id} {document.title}", ""]
+    for key, value in facts(dossier, manual, language).items():
+        if value:
+            lines.append(f"  {label(key, language)}: {value}")
+    lines += ["", f"  {label('translations', language)}:"]
+    for text in dossier.languages:
+        lines.append(f"    {text.language}  {text.title}  ({text.path})")
+    missing = ", ".join(label(f"not-{key}", language) for key in dossier.missing)
+    lines += ["", f"  {label('missing-approval', language)}: {missing}", ""]
+    lines.append(f"  {label('where-used', language)}:")
+    lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
+    return "\n".join(lines)
+
+
+def as_json(dossier: Dossier, _manual: Manual, _language: str) -> str:
+    """Return the dossier as JSON; names of fields are the same in every language."""
+    document, control = dossier.document, dossier.document.control
+    data = {
+        "id": document.id,
+        "title": document.title,
+        "type": control.type,
+        "revision": document.revision,
+        "status": str(dossier.status),
+        "owner": control.owner,
+        "reviewers": control.reviewers,
+        "approvers": control.approvers,
+        "effective": control.effective,
+        "review_months": control.review_months,
+        "classification": control.classification,
+        "clauses": control.clauses,
+        "records": control.records,
+        "parent": control.parent,
+        "languages": [
+            {"language": text.language, "title": text.title, "path": text.path}
+            for text in dossier.languages
+        ],
+        "missing": dossier.missing,
+        "used_at": [str(place) for place in dossier.used_at],
+    }
+    return json.dumps(data, ensure_ascii=False, indent=2)

@@ -1,0 +1,60 @@
+"""Findings as text and as JSON."""
+
+import json
+from collections.abc import Callable
+
+from qms_docs.rules import find
+from qms_docs.text import messages
+from qms_docs.words.findings import Finding, Report, Severity
+
+
+def severity(finding: Finding) -> Severity:
+    """Return how a finding counts: its rule decides."""
+    rule = find(finding.code)
+    return rule.severity if rule else Severity.ERROR
+
+
+def as_text(report: Report, language: str) -> str:
+    """Return one paragraph a finding and a last line that sums up."""
+    lines = []
+    for finding in report.findings:
+        sentence, hint = messages.of_finding(finding, language)
+        kind = messages.label(severity(finding), language)
+        lines.append(f"{finding.place}: {kind} {finding.code}: {sentence}")
+        lines.append(f"    {messages.label('hint', language)}: {hint}")
+    files = len({finding.place.path for finding in report.findings})
+    values = {
+        "documents": report.documents,
+        "origin": report.source,
+        "findings": len(report.findings),
+        "files": files,
+    }
+    key = "summary" if report.findings else "summary-clean"
+    return "\n".join([*lines, messages.label(key, language, **values)])
+
+
+def as_json(report: Report, language: str) -> str:
+    """Return the report as JSON: source, documents and a list of findings."""
+    findings = []
+    for finding in report.findings:
+        sentence, hint = messages.of_finding(finding, language)
+        rule = find(finding.code)
+        findings.append(
+            {
+                "code": finding.code,
+                "name": rule.name if rule else "",
+                "severity": str(severity(finding)),
+                "path": finding.place.path,
+                "line": finding.place.line,
+                "column": finding.place.column,
+                "message": sentence,
+                "hint": hint,
+                "basis": rule.basis if rule else "",
+            }
+        )
+    data = {"source": report.source, "documents": report.documents, "findings": findings}
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Report, str], str]] = {"text": as_text, "json": as_json}
+"""Name of a format → function from report and language to text."""

@@ -1,0 +1,167 @@
+"""A document as a printable page: HTML with its images and attachments, nothing beside it."""
+
+import base64
+import hashlib
+import posixpath
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+
+from qms_docs import __version__
+from qms_docs.judge import lifecycle, register
+from qms_docs.show import templates
+from qms_docs.show.standards import standard_name
+from qms_docs.text import links, markdown
+from qms_docs.text.messages import label
+from qms_docs.words.model import Document, Heading, Manual
+from qms_docs.words.printing import Attached, PrintJob
+
+ASSET_BASE = "https://assets.invalid/images/"
+"""Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
+CONTENTS_FROM = 8
+"""A document with at least so many headings of levels 2 and 3 gets a table of contents."""
+_MEDIA_TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+
+
+@dataclass(frozen=True)
+class Responsibility:
+    """A line of the approval table."""
+
+    meaning: str
+    roles: tuple[str, ...]
+
+
+def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) -> PrintJob:
+    """Return everything the PDF engine needs to print a document.
+
+    `read` returns the bytes of a file of the same snapshot.
+    """
+    assets: dict[str, bytes] = {}
+    source = document.source
+    body = markdown.to_html(
+        source.body,
+        link=lambda target: _link(document, manual, target),
+        image=lambda target: _image(document, manual, target, read, assets),
+    )
+    html = templates.render(
+        "document.html",
+        document=document,
+        manual=manual,
+        policy=manual.policy,
+        language=document.language,
+        body=_safe(body),
+        facts=_facts(document, manual),
+        responsibilities=_responsibilities(document, manual),
+        contents=_contents(source.content.headings),
+        other_titles=[
+            other.title for other in manual.languages_of(document.id) if other is not document
+        ],
+        status=lifecycle.status(document),
+        digest=hashlib.sha256(source.data).hexdigest(),
+        version=__version__,
+    )
+    return PrintJob(
+        name=file_name(document),
+        path=document.path,
+        html=html,
+        assets=assets,
+        attachments=(
+            Attached(
+                name=posixpath.basename(document.path),
+                data=source.data,
+                media_type="text/markdown",
+                relationship="Source",
+                description=label("attached-source", document.language),
+            ),
+        ),
+    )
+
+
+def file_name(document: Document) -> str:
+    """Return the name of a document's PDF: the same for every revision, so that links hold."""
+    return f"{document.id}.{document.language}.pdf"
+
+
+def standalone(job: PrintJob) -> str:
+    """Return the page for a browser, in one file: images inside, the reader's own fonts."""
+    html = job.html
+    for address, data in job.assets.items():
+        media_type = _MEDIA_TYPES[posixpath.splitext(address)[1]]
+        encoded = base64.b64encode(data).decode("ascii")
+        html = html.replace(address, f"data:{media_type};base64,{encoded}")
+    folder = files("qms_docs").joinpath("data", "templates")
+    styles = "\n".join(
+        folder.joinpath(name).read_text("utf-8") for name in ("document.css", "screen.css")
+    )
+    return html.replace("</head>", f"<style>\n{styles}</style>\n</head>", 1)
+
+
+def _safe(html: str) -> object:
+    from markupsafe import Markup
+
+    return Markup(html)  # noqa: S704  # made by our own renderer from escaped text
+
+
+def _link(document: Document, manual: Manual, target: str) -> str | None:
+    """Say where a link leads in print: inside the PDF, to a sibling PDF, or to the web."""
+    if target.startswith("#") or links.is_web(target):
+        return target
+    path = links.resolve(document.path, target)
+    linked = next((other for other in manual.documents if other.path == path), None)
+    return file_name(linked) if linked else None
+
+
+def _image(
+    document: Document,
+    manual: Manual,
+    target: str,
+    read: Callable[[str], bytes],
+    assets: dict[str, bytes],
+) -> str | None:
+    path = links.resolve(document.path, target) or ""
+    extension = posixpath.splitext(path)[1].lower()
+    if not manual.is_regular(path) or extension not in _MEDIA_TYPES:
+        return None
+    data = read(path)
+    address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()}{extension}"
+    assets[address] = data
+    return address
+
+
+def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
+    """Return the cover block: what identifies and controls the document (7.5.2 a)."""
+    language, control, policy = document.language, document.control, manual.policy
+    kind = policy.types.get(control.type)
+    classification = policy.classifications.get(control.classification, {})
+    facts = {
+        "identification": document.id,
+        "type": policy.in_language(kind.name, language) if kind else control.type,
+        "revision": str(document.revision),
+        "status": register.status_name(document, language),
+        "owner": register.role_name(manual, control.owner, language),
+        "effective": register.effective(document, language),
+        "review-every": label("months", language, count=control.review_months),
+        "classification": classification.get(language, control.classification),
+    }
+    clauses = "; ".join(
+        f"{standard_name(name)}: {', '.join(numbers)}" for name, numbers in control.clauses.items()
+    )
+    return {**facts, **({"clauses": clauses} if clauses else {})}
+
+
+def _responsibilities(document: Document, manual: Manual) -> tuple[Responsibility, ...]:
+    control, language = document.control, document.language
+
+    def named(*roles: str) -> tuple[str, ...]:
+        return tuple(register.role_name(manual, role, language) for role in roles)
+
+    return (
+        Responsibility("prepared", named(control.owner)),
+        Responsibility("reviewed", named(*control.reviewers)),
+        Responsibility("approved", named(*control.approvers)),
+    )
+
+
+def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
+    listed = tuple(heading for heading in headings if heading.level in (2, 3) and heading.anchor)
+    return listed if len(listed) >= CONTENTS_FROM else ()

@@ -1,0 +1,47 @@
+"""The pages around the PDFs: an index in every language, and the register as files."""
+
+from collections.abc import Iterator
+
+from qms_docs.judge import register
+from qms_docs.show import page, tables, templates
+from qms_docs.words.model import Document, Manual
+from qms_docs.words.policy import DocumentType
+
+FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
+
+
+def files(manual: Manual) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of `index.html`, `register.html` and its other formats.
+
+    The master language has the plain names, a translation its tag in them
+    (`index.zh-CN.html`).
+    """
+    for language in manual.policy.languages:
+        mark = "" if language == manual.policy.master else f".{language}"
+        yield f"index{mark}.html", _index(manual, language).encode("utf-8")
+        table = register.documents(manual, language, link=page.file_name)
+        for name, extension in FORMATS.items():
+            yield f"register{mark}.{extension}", tables.FORMATS[name](table)
+
+
+def _index(manual: Manual, language: str) -> str:
+    return templates.render(
+        "index.html",
+        manual=manual,
+        policy=manual.policy,
+        language=language,
+        groups=[
+            (manual.policy.in_language(kind.name, language), _of(manual, kind))
+            for kind in manual.policy.types.values()
+        ],
+        formats=FORMATS,
+        file_name=page.file_name,
+        owner=lambda document: register.role_name(manual, document.control.owner, language),
+        status=register.status_name,
+    )
+
+
+def _of(manual: Manual, kind: DocumentType) -> list[tuple[Document, ...]]:
+    """Return the documents of a type, each as its languages, the master first."""
+    masters = (d for d in manual.documents if d.is_master and d.control.type == kind.key)
+    return [tuple(manual.languages_of(master.id)) for master in masters]

@@ -1,0 +1,1 @@
+"""Text in, values out: front matter, schemas, the Markdown profile, messages."""

@@ -1,0 +1,77 @@
+"""The text of a new document: front matter and the sections its type demands."""
+
+from collections.abc import Mapping
+
+from qms_docs.text.frontmatter import typed
+from qms_docs.text.messages import label
+from qms_docs.words.policy import DocumentType, Policy
+
+
+def master(
+    policy: Policy, kind: DocumentType, identification: str, title: str, parent: str | None
+) -> str:
+    """Return a new master that passes `qms check` as it is."""
+    language = policy.master
+    responsible = kind.responsible
+    fields: Mapping[str, str | int] = {
+        "id": identification,
+        "type": kind.key,
+        "title": title,
+        "language": language,
+        "revision": 1,
+        "owner": responsible.owner,
+    }
+    lines = [f"{name}: {typed(value)}" for name, value in fields.items()]
+    lines += [
+        f"reviewers: [{', '.join(responsible.reviewers)}]",
+        f"approvers: [{', '.join(responsible.approvers)}]",
+        "effective: on-release",
+        f"review_months: {kind.review_months}",
+        *_change(language),
+        f"classification: {_usual_classification(policy)}",
+    ]
+    if parent:
+        lines.append(f"parent: {parent}")
+    return _file(lines, policy, kind, language)
+
+
+def translation(
+    policy: Policy,
+    kind: DocumentType,
+    identification: str,
+    title: str,
+    language: str,
+    revision: int,
+) -> str:
+    """Return a new translation of a master's revision."""
+    lines = [
+        f"id: {identification}",
+        f"title: {typed(title)}",
+        f"language: {language}",
+        f"revision: {revision}",
+        f"translation_of: {{id: {identification}, revision: {revision}}}",
+        *_change(language),
+    ]
+    return _file(lines, policy, kind, language)
+
+
+def _change(language: str) -> list[str]:
+    return [
+        "change:",
+        "  class: major",
+        f"  reason: {typed(label('draft-reason', language))}",
+        f"  summary: {typed(label('draft-summary', language))}",
+    ]
+
+
+def _usual_classification(policy: Policy) -> str:
+    return (
+        "internal" if "internal" in policy.classifications else next(iter(policy.classifications))
+    )
+
+
+def _file(lines: list[str], policy: Policy, kind: DocumentType, language: str) -> str:
+    guide = label("draft-guide", language)
+    sections = (policy.in_language(section, language) for section in kind.sections)
+    body = "\n\n".join(f"## {section}\n\n{guide}" for section in sections)
+    return "---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n"

@@ -1,0 +1,34 @@
+"""Where an address written in a document leads."""
+
+import posixpath
+import re
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "tel:")
+
+
+def is_web(target: str) -> bool:
+    """Tell whether an address is one that a text may link outside the repository."""
+    scheme = _SCHEME.match(target)
+    return scheme is not None and scheme[0].lower() in _ALLOWED_SCHEMES
+
+
+def resolve(from_path: str, target: str) -> str | None:
+    """Return the path in the repository that a relative address leads to, without its anchor.
+
+    The path of the document itself for a bare `#anchor`; None for a web address and for anything
+    that leads out of the repository.
+    """
+    path = target.partition("#")[0]
+    if not path:
+        return from_path
+    if _SCHEME.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
+        return None
+    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))
+    return None if resolved == ".." or resolved.startswith("../") else resolved
+
+
+def anchor(target: str) -> str | None:
+    """Return what stands behind the `#` of an address, None if there is no `#`."""
+    _, mark, name = target.partition("#")
+    return name if mark else None

@@ -1,0 +1,231 @@
+"""The Markdown profile: what a controlled text may use, read into facts or turned into HTML.
+
+CommonMark 0.31 with GitHub's tables, strikethrough, task lists and bare web addresses, footnotes,
+definition lists, `note` and `warning` containers and attributes. Raw HTML is text, not markup.
+docs/markdown.md is the profile as editors read it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from qms_docs.words.findings import Place
+from qms_docs.words.model import Content, Heading, Reference
+
+CONTAINERS = ("note", "warning")
+WIDE_FROM = 8
+"""A table with at least so many columns is printed on a landscape page."""
+# No word boundary: in Chinese an identification has no spaces around it.
+_IDENTIFICATION = re.compile(
+    r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
+)
+
+
+def slug(title: str) -> str:
+    """Return the anchor of a heading, by the way forges make it, so that links work in both."""
+    kept = (
+        char
+        for char in unicodedata.normalize("NFC", title.strip().lower())
+        if char in "-_ " or unicodedata.category(char)[0] in "LNM"
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+@cache
+def _profile() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    markdown.enable(["table", "strikethrough"])
+    gfm_autolink_plugin(markdown)
+    footnote_plugin(markdown)
+    deflist_plugin(markdown)
+    tasklists_plugin(markdown)
+    attrs_plugin(markdown, allowed=("id", "class", "width", "lang"))
+    attrs_block_plugin(markdown, allowed=("id", "class", "lang"))
+    anchors_plugin(markdown, min_level=1, max_level=6, slug_func=slug)
+    for name in CONTAINERS:
+        container_plugin(markdown, name, render=_container)
+    # Footnotes are printed at the end of the text; a way back is for screens.
+    markdown.add_render_rule("footnote_anchor", _nothing)
+    # A link that would be refused must be seen by the rules, not turned into text.
+    markdown.validateLink = _any_link  # type: ignore[method-assign]
+    return markdown
+
+
+def read(body: str, path: str, first_line: int) -> Content:
+    """Return what a body contains, with places in the file at `path`."""
+    tokens = _profile().parse(body)
+    found = _Finder(body, path, first_line)
+    found.walk(tokens)
+    return Content(
+        headings=tuple(found.headings),
+        links=tuple(found.links),
+        images=tuple(found.images),
+        mentions=tuple(found.mentions),
+        anchors=frozenset(found.anchors),
+    )
+
+
+def to_html(
+    body: str, link: Callable[[str], str | None], image: Callable[[str], str | None]
+) -> str:
+    """Turn a body into HTML.
+
+    `link` and `image` say which address a link or an image gets in the output; for None a link
+    keeps its words only and an image its alternative text.
+    """
+    markdown = _profile()
+    tokens = markdown.parse(body)
+    for index, token in enumerate(tokens):
+        if token.type == "inline":
+            _readdress(token.children or [], link, image)
+        elif token.type == "table_open":
+            _classify(token, tokens[index:])
+    return str(markdown.renderer.render(tokens, markdown.options, {}))
+
+
+def _any_link(url: str) -> bool:
+    return url is not None
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _classify(table: Token, tokens: Sequence[Token]) -> None:
+    """Mark a table by the number of its columns, so that wide ones get a page of their own."""
+    columns = 0
+    for token in tokens:
+        columns += token.type == "th_open"
+        if token.type == "thead_close":
+            break
+    table.attrJoin("class", f"columns-{columns}" + " wide" * (columns >= WIDE_FROM))
+
+
+def _readdress(
+    children: list[Token], link: Callable[[str], str | None], image: Callable[[str], str | None]
+) -> None:
+    for token in children:
+        if token.type == "link_open":
+            target = link(unquote(str(token.attrs.pop("href", ""))))
+            if target is not None:
+                token.attrs["href"] = target
+        elif token.type == "image":
+            source = image(unquote(str(token.attrs.pop("src", ""))))
+            if source is not None:
+                token.attrs["src"] = source
+
+
+class _Renderer(RendererHTML):
+    """The library's renderer; an image without an address keeps its words."""
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        if "src" not in token.attrs:
+            return super().renderInlineAsText(token.children, options, env)
+        return super().image(tokens, idx, options, env)
+
+
+def _container(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
+    token = tokens[idx]
+    if token.nesting < 0:
+        return "</div>\n"
+    name, _, title = token.info.strip().partition(" ")
+    shown = f'<p class="container-title">{escapeHtml(title.strip())}</p>\n' if title else ""
+    return f'<div class="container {name}">\n{shown}'
+
+
+class _Finder:
+    """Collects headings, links, images, identifications and anchors from tokens."""
+
+    def __init__(self, body: str, path: str, first_line: int) -> None:
+        self._lines = body.split("\n")
+        self._path = path
+        self._first_line = first_line
+        self._seen: set[tuple[str, int, int]] = set()
+        self.headings: list[Heading] = []
+        self.links: list[Reference] = []
+        self.images: list[Reference] = []
+        self.mentions: list[Reference] = []
+        self.anchors: set[str] = set()
+
+    def walk(self, tokens: Sequence[Token]) -> None:
+        start, stop = 0, len(self._lines)
+        for index, token in enumerate(tokens):
+            if token.map:
+                start, stop = token.map
+            self._anchor(token)
+            if token.type == "heading_open":
+                self._heading(token, tokens[index + 1], start)
+            if token.type == "inline":
+                self._children(token.children or [], start, stop)
+
+    def _anchor(self, token: Token) -> None:
+        if token.attrs and "id" in token.attrs:
+            self.anchors.add(str(token.attrs["id"]))
+
+    def _heading(self, token: Token, inline: Token, line: int) -> None:
+        text = "".join(
+            child.content
+            for child in inline.children or []
+            if child.type in ("text", "code_inline")
+        )
+        place = Place(self._path, self._first_line + line, 1)
+        level = int(token.tag.removeprefix("h"))
+        self.headings.append(Heading(level, text, str(token.attrs.get("id", "")), place))
+
+    def _children(self, children: Sequence[Token], start: int, stop: int) -> None:
+        in_link = 0
+        for index, token in enumerate(children):
+            self._anchor(token)
+            in_link += token.nesting if token.type.startswith("link_") else 0
+            if token.type == "link_open":
+                target = unquote(str(token.attrs.get("href", "")))
+                words = _words(children[index + 1 :])
+                self.links.append(Reference(target, self._locate(target, start, stop), words))
+            elif token.type == "image":
+                target = unquote(str(token.attrs.get("src", "")))
+                place = self._locate(target, start, stop)
+                self.images.append(Reference(target, place, token.content))
+            elif token.type == "text" and not in_link:  # a link says itself where it leads
+                for match in _IDENTIFICATION.finditer(token.content):
+                    place = self._locate(match[0], start, stop)
+                    self.mentions.append(Reference(match[0], place))
+            elif token.type in ("softbreak", "hardbreak"):
+                start = min(start + 1, stop - 1)
+
+    def _locate(self, text: str, start: int, stop: int) -> Place:
+        """Find where a text stands from its block's line on; else name the block's line."""
+        for number in range(start, stop):
+            for line in (self._lines[number], unquote(self._lines[number])):
+                column = line.find(text)
+                while (text, number, column) in self._seen:
+                    column = line.find(text, column + 1)
+                if column >= 0:
+                    self._seen.add((text, number, column))
+                    return Place(self._path, self._first_line + number, column + 1)
+        return Place(self._path, self._first_line + start, 1)
+
+
+def _words(children: Sequence[Token]) -> str:
+    """Return the words of a link whose opening token stands before `children`."""
+    words = []
+    for token in children:
+        if token.type == "link_close":
+            break
+        words.append(token.content)
+    return "".join(words)

@@ -1,0 +1,216 @@
+"""The manual as values: sources, documents, what a text contains, register entries."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from qms_docs.words.findings import Finding, Place
+from qms_docs.words.policy import Policy
+
+
+class Status(StrEnum):
+    """Where a revision stands in its life, always computed, never typed."""
+
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of a document's body."""
+
+    level: int
+    text: str
+    anchor: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Something a text points to: a link, an image or an identification in the text."""
+
+    target: str
+    """As written (a link is percent-decoded)."""
+    place: Place
+    text: str = ""
+    """The words of a link or the alternative text of an image."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What the body of a document contains, as far as rules ask for it."""
+
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Reference, ...] = ()
+    images: tuple[Reference, ...] = ()
+    mentions: tuple[Reference, ...] = ()
+    """Identifications that stand in the text, for example `CSC-FM-12-01`."""
+    anchors: frozenset[str] = frozenset()
+    """Everything in the body that `#anchor` can name."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """Why this revision exists (ISO 9001:2015, 7.5.3.2 c)."""
+
+    grade: str
+    """`major`, `minor` or `editorial` (the key in the front matter is `class`)."""
+    reason: str
+    summary: str
+    request: str | None = None
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """Who must read the document before it takes effect."""
+
+    roles: tuple[str, ...] = ()
+    reading: str = "none"
+    days: int = 0
+
+
+@dataclass(frozen=True)
+class Control:
+    """What a master states once, for itself and for its translations."""
+
+    type: str
+    owner: str
+    reviewers: tuple[str, ...]
+    approvers: tuple[str, ...]
+    effective: str
+    """`on-release`, `+N days` or a date-time with offset."""
+    review_months: int
+    classification: str
+    clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Standard → clauses that the document helps to fulfil."""
+    distribution: Distribution = Distribution()
+    records: tuple[str, ...] = ()
+    parent: str | None = None
+    supersedes: tuple[str, ...] = ()
+    expires: str | None = None
+
+
+@dataclass(frozen=True)
+class Source:
+    """A Markdown file of a document folder as it was read, in order or not."""
+
+    path: str
+    data: bytes
+    metadata: Mapping[str, object]
+    """The front matter as typed; empty if it could not be read."""
+    places: Mapping[tuple[str | int, ...], Place]
+    """Where each key of the front matter stands."""
+    body: str
+    body_line: int
+    """Line of the file on which the body starts."""
+    content: Content
+
+    @property
+    def identification(self) -> str | None:
+        """The identification as typed, or as the file is named where nothing could be read."""
+        value = self.metadata.get("id")
+        if not self.metadata:
+            value = self.path.rsplit("/", 1)[-1].split(".")[0]
+        return value if isinstance(value, str) else None
+
+    def place(self, *key: str | int) -> Place:
+        """Return where a field stands, or the nearest thing to it."""
+        while key and key not in self.places:
+            key = key[:-1]
+        return self.places.get(key, Place(self.path))
+
+
+@dataclass(frozen=True)
+class Document:
+    """One language of one controlled document, its front matter in order."""
+
+    source: Source
+    id: str
+    title: str
+    language: str
+    revision: int
+    change: Change
+    control: Control
+    drafters: tuple[str, ...] = ()
+    translation_of: int | None = None
+    """Revision of the master that this text translates; None for the master itself."""
+
+    @property
+    def path(self) -> str:
+        """Where the file stands."""
+        return self.source.path
+
+    @property
+    def is_master(self) -> bool:
+        """Tell whether this is the master text and not a translation."""
+        return self.translation_of is None
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """A line of a register file: a form, an external document."""
+
+    id: str
+    register: str
+    """Key of the register in the policy, for example `form`."""
+    title: Mapping[str, str]
+    owner: str
+    place: Place
+    places: Mapping[str, Place]
+    """Where each field of the entry stands."""
+
+
+@dataclass(frozen=True)
+class Manual:
+    """Everything that was read from a work tree, an index or a commit."""
+
+    origin: str
+    """What was read: `work tree`, `index` or a full commit id."""
+    policy: Policy
+    sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
+    """Masters and translations whose front matter is in order, by identification, master first."""
+    entries: tuple[RegisterEntry, ...]
+    registers: frozenset[str]
+    """Codes of the registers that could be read, for example `FM`."""
+    paths: Mapping[str, str]
+    """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
+    problems: tuple[Finding, ...] = ()
+    """What was wrong while reading."""
+
+    def problems_of(self, code: str) -> Iterator[Finding]:
+        """Yield what reading the files has found against one rule."""
+        return (problem for problem in self.problems if problem.code == code)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Source]:
+        """Sources by their paths."""
+        return {source.path: source for source in self.sources}
+
+    @cached_property
+    def identifications(self) -> frozenset[str]:
+        """Everything that can be referred to, also where a file is otherwise not in order."""
+        typed = {source.identification for source in self.sources}
+        return frozenset({*filter(None, typed), *(entry.id for entry in self.entries)})
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Identifications of all role sheets."""
+        role = self.policy.types.get("role")
+        typed = filter(None, (source.identification for source in self.sources))
+        return frozenset(name for name in typed if role and self.policy.identifies(role, name))
+
+    def is_regular(self, path: str) -> bool:
+        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
+        return self.paths.get(path, "").startswith("100")
+
+    def languages_of(self, identification: str) -> Iterator[Document]:
+        """Yield a document in each of its languages, the master first."""
+        return (document for document in self.documents if document.id == identification)
+
+    def find(self, identification: str, language: str | None = None) -> Document | None:
+        """Return a document in a language (default: its master), if it is there."""
+        for document in self.languages_of(identification):
+            if document.is_master if language is None else document.language == language:
+                return document
+        return None

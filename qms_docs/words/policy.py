@@ -1,0 +1,155 @@
+"""The manual's own policy: languages, types of document, numbering, folders."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Responsible:
+    """Roles that a new document of a type starts with."""
+
+    owner: str
+    reviewers: tuple[str, ...]
+    approvers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DocumentType:
+    """One type of controlled document (ISO 10013:2021, 4)."""
+
+    key: str
+    """As typed in the front matter, for example `procedure`."""
+    name: Mapping[str, str]
+    """Language tag → name shown to readers."""
+    code: str
+    """The letters in the identification, for example `QP`."""
+    folder: str
+    """Where its files stand, relative to the root, no trailing slash."""
+    review_months: int
+    responsible: Responsible
+    sections: tuple[Mapping[str, str], ...]
+    """The sections a document must have, in order: language tag → heading."""
+    numbered_under: str | None = None
+    """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
+
+
+@dataclass(frozen=True)
+class RegisterFile:
+    """A data file that lists things documents refer to by identification: forms, sources."""
+
+    key: str
+    code: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What `manual/policy.yaml` says."""
+
+    organisation: Mapping[str, str]
+    specimen: bool
+    """A demonstration: every page must say so."""
+    time_zone: str
+    master: str
+    """Language tag of the master texts (BCP 47)."""
+    translations: tuple[str, ...]
+    prefix: str
+    classifications: Mapping[str, Mapping[str, str]]
+    registers: tuple[RegisterFile, ...]
+    types: Mapping[str, DocumentType]
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """All languages of the manual, the master's first."""
+        return (self.master, *self.translations)
+
+    @cached_property
+    def document_folders(self) -> tuple[str, ...]:
+        """Top folders in which every Markdown file is a controlled document."""
+        return tuple(sorted({kind.folder.split("/")[0] for kind in self.types.values()}))
+
+    def holds_documents(self, path: str) -> bool:
+        """Tell whether a path lies in a folder of controlled documents."""
+        return path.split("/", 1)[0] in self.document_folders and "/" in path
+
+    def number_pattern(self, kind: DocumentType) -> str:
+        """Return the regular expression that identifications of a type match."""
+        number = r"\d{2}-\d{2}" if kind.numbered_under else r"\d{2}"
+        return f"{re.escape(self.prefix)}-{re.escape(kind.code)}-{number}"
+
+    def identifies(self, kind: DocumentType, identification: str) -> bool:
+        """Tell whether an identification fits the numbering of a type."""
+        return re.fullmatch(self.number_pattern(kind), identification) is not None
+
+    def is_ours(self, identification: str) -> bool:
+        """Tell whether an identification claims to be one of this manual's."""
+        return identification.startswith(f"{self.prefix}-")
+
+    def file_name(self, identification: str, language: str) -> str:
+        """Return the name that the file of a document must have."""
+        suffix = "" if language == self.master else f".{language}"
+        return f"{identification}{suffix}.md"
+
+    def in_language(self, names: Mapping[str, str], language: str) -> str:
+        """Return a name in a language, or the master's where it is lacking."""
+        return names.get(language) or names[self.master]
+
+
+def policy_from(data: Mapping[str, object]) -> Policy:
+    """Build the policy from data that has passed `policy.schema.json`."""
+    fields = dict(data)
+    languages = _mapping(fields["languages"])
+    return Policy(
+        organisation=_names(fields["organisation"]),
+        specimen=bool(fields.get("specimen", False)),
+        time_zone=str(fields["time_zone"]),
+        master=str(languages["master"]),
+        translations=_strings(languages.get("translations", ())),
+        prefix=str(fields["prefix"]),
+        classifications={k: _names(v) for k, v in _mapping(fields["classifications"]).items()},
+        registers=tuple(_registers(_mapping(fields.get("registers", {})))),
+        types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
+    )
+
+
+def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
+    for key, value in data.items():
+        entry = _mapping(value)
+        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+
+
+def _type(key: str, data: Mapping[str, object]) -> DocumentType:
+    responsible = _mapping(data["responsible"])
+    sections = data["sections"]
+    assert isinstance(sections, list)
+    under = data.get("numbered_under")
+    return DocumentType(
+        key=key,
+        name=_names(data["name"]),
+        code=str(data["code"]),
+        folder=str(data["folder"]).strip("/"),
+        review_months=int(str(data["review_months"])),
+        responsible=Responsible(
+            owner=str(responsible["owner"]),
+            reviewers=_strings(responsible["reviewers"]),
+            approvers=_strings(responsible["approvers"]),
+        ),
+        sections=tuple(_names(section) for section in sections),
+        numbered_under=None if under is None else str(under),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    assert isinstance(value, dict)
+    return value
+
+
+def _names(value: object) -> Mapping[str, str]:
+    return {key: str(name) for key, name in _mapping(value).items()}
+
+
+def _strings(value: object) -> tuple[str, ...]:
+    assert isinstance(value, (list, tuple))
+    return tuple(str(item) for item in value)

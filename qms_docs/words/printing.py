@@ -1,0 +1,50 @@
+"""What goes to the PDF engine and what comes back."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Attached:
+    """A file inside the PDF (PDF/A-3, ISO 19005-3, 6.8)."""
+
+    name: str
+    data: bytes
+    media_type: str
+    relationship: str
+    """`Source` for what the page was made from, `Data` for facts behind it."""
+    description: str
+
+
+@dataclass(frozen=True)
+class PrintJob:
+    """One document, complete: the engine reads no file and no address beside it."""
+
+    name: str
+    """File name of the PDF, for example `CSC-QP-12.en.pdf`."""
+    path: str
+    """The source file, for messages."""
+    html: str
+    assets: Mapping[str, bytes] = field(default_factory=dict)
+    """Address in the HTML → bytes of the image."""
+    attachments: tuple[Attached, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something the engine could not print as written."""
+
+    case: str
+    """`glyph`, `image`, `anchor` or empty for anything else: the case of finding QMS801."""
+    detail: str
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A finished PDF."""
+
+    name: str
+    path: str
+    data: bytes
+    pages: int
+    troubles: tuple[Trouble, ...] = ()

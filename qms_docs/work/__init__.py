@@ -1,0 +1,1 @@
+"""The jobs: each joins the pure rooms with the edges it needs."""

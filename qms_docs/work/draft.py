@@ -1,0 +1,70 @@
+"""Start a new document in the work tree."""
+
+from pathlib import Path
+
+from qms_docs.edges import store
+from qms_docs.edges.git import Repository
+from qms_docs.judge import numbering
+from qms_docs.text import draft
+from qms_docs.words.errors import QmsError
+from qms_docs.words.model import Manual
+from qms_docs.words.policy import DocumentType
+from qms_docs.work import workspace
+
+
+def new_master(repository: Repository, type_: str, title: str, parent: str | None) -> Path:
+    """Write a new master with the next free number and return its file.
+
+    `parent` is the document it belongs under; where it is None, the quality manual. Raises
+    QmsError if the type or the parent does not exist; then nothing is written.
+    """
+    manual = workspace.load(repository.work_tree())
+    kind = manual.policy.types.get(type_)
+    if kind is None:
+        raise QmsError("no-type", type=type_, known=", ".join(manual.policy.types))
+    if parent is not None and manual.find(parent) is None:
+        raise QmsError("no-document", id=parent)
+    used = {*manual.identifications, *repository.names_ever_used()}
+    identification = numbering.next_free(manual.policy, kind, used, parent)
+    above = parent or _top(manual, kind)
+    text = draft.master(manual.policy, kind, identification, title, above)
+    name = manual.policy.file_name(identification, manual.policy.master)
+    return _write(repository, f"{kind.folder}/{name}", text)
+
+
+def new_translation(
+    repository: Repository, identification: str, language: str | None, title: str
+) -> Path:
+    """Write a new translation of a master's present revision and return its file.
+
+    Without a language: the manual's first translation. Raises QmsError if there is no such
+    document or language, or if the translation is there already.
+    """
+    manual = workspace.load(repository.work_tree())
+    policy = manual.policy
+    document = manual.find(identification)
+    if document is None:
+        raise QmsError("no-document", id=identification)
+    wanted = language or next(iter(policy.translations), "")
+    if wanted not in policy.translations:
+        known = ", ".join(policy.translations) or "–"
+        raise QmsError("not-a-language", language=wanted, known=known)
+    kind = policy.types.get(document.control.type)
+    if kind is None:
+        raise QmsError("no-type", type=document.control.type, known=", ".join(policy.types))
+    text = draft.translation(policy, kind, document.id, title, wanted, document.revision)
+    return _write(repository, f"{kind.folder}/{policy.file_name(document.id, wanted)}", text)
+
+
+def _top(manual: Manual, kind: DocumentType) -> str | None:
+    """Return the quality manual, under which everything else stands."""
+    if kind.key == "manual":
+        return None
+    manuals = (d.id for d in manual.documents if d.is_master and d.control.type == "manual")
+    return next(manuals, None)
+
+
+def _write(repository: Repository, path: str, text: str) -> Path:
+    file = repository.root / path
+    store.create_file(file, text.encode("utf-8"))
+    return file

@@ -1,0 +1,35 @@
+"""Judge a snapshot: load it, run the rules, keep what was asked for."""
+
+from qms_docs import check as rules_run
+from qms_docs.edges.git import Snapshot
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Report
+from qms_docs.work import workspace
+
+
+def check(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
+    """Return the report on a snapshot, limited to `paths` (files or folders) if any are given.
+
+    A policy that is not in order is the only news then: nothing else can be judged without it.
+    Raises QmsError for a path that does not exist.
+    """
+    for path in paths:
+        if path != "." and not any(_lies_in(file, path) for file in snapshot.modes):
+            raise QmsError("no-path", path=path, origin=snapshot.origin)
+    try:
+        manual = workspace.load(snapshot)
+    except workspace.UnreadablePolicyError as error:
+        return Report(snapshot.origin, 0, error.findings)
+    report = rules_run.run(manual)
+    if not paths or "." in paths:
+        return report
+    kept = tuple(
+        finding
+        for finding in report.findings
+        if any(_lies_in(finding.place.path, path) for path in paths)
+    )
+    return Report(report.source, report.documents, kept)
+
+
+def _lies_in(file: str, path: str) -> bool:
+    return file == path or file.startswith(f"{path}/")

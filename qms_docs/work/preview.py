@@ -1,0 +1,161 @@
+"""Print the documents of a snapshot as drafts, with register, index and manifest."""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, as_completed
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from qms_docs import __version__, check
+from qms_docs.edges import pdf, store
+from qms_docs.edges.git import Snapshot
+from qms_docs.edges.workers import WorkerPool
+from qms_docs.show import page, portal
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding, Place, Report
+from qms_docs.words.model import Document, Manual
+from qms_docs.words.printing import Printed
+from qms_docs.work import workspace
+
+Progress = Callable[[int, int, str], None]
+"""Told how many documents are done, of how many, and the name of the last."""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a preview has made."""
+
+    files: tuple[Path, ...]
+    report: Report
+    """All findings: of the check and of the rendering."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How the rendering may use the machine."""
+
+    workers: int = 0
+    """Processes; 0 means one for each processor."""
+    seconds: float = 120.0
+    """Time for one document."""
+
+
+def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) -> Preview:
+    """Print every document into a folder that replaces `output`.
+
+    The folder holds the PDFs, `index.html`, the master document register and `manifest.json`.
+    Raises QmsError if a document cannot be rendered at all; `output` is then left as it was.
+    """
+    manual = workspace.load(snapshot)
+    with store.replaced_folder(output) as folder:
+        printed = list(_print(manual, manual.documents, snapshot, limits, progress))
+        for item in printed:
+            store.write_file(folder / item.name, item.data)
+        for name, data in portal.files(manual):
+            store.write_file(folder / name, data)
+        store.write_file(folder / "manifest.json", _manifest(manual, printed))
+    report = _report(manual, printed)
+    return Preview(tuple(output / item.name for item in printed), report)
+
+
+def some(
+    snapshot: Snapshot, ids: Iterable[str], output: Path, limits: Limits, progress: Progress
+) -> Preview:
+    """Print the named documents, each in all its languages, into the folder `output`."""
+    manual = workspace.load(snapshot)
+    wanted = _named(manual, ids)
+    store.claim_folder(output)
+    printed = list(_print(manual, wanted, snapshot, limits, progress))
+    for item in printed:
+        store.write_file(output / item.name, item.data)
+    files = tuple(output / item.name for item in printed)
+    return Preview(files, _only(_report(manual, printed), wanted))
+
+
+def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
+    """Write documents as HTML pages for a quick look; all documents if none is named."""
+    manual = workspace.load(snapshot)
+    named = tuple(ids)
+    wanted = _named(manual, named) if named else manual.documents
+    store.claim_folder(output)
+    files = []
+    for document in wanted:
+        job = page.print_job(document, manual, snapshot.read)
+        path = output / f"{document.id}.{document.language}.html"
+        store.write_file(path, page.standalone(job).encode("utf-8"))
+        files.append(path)
+    return Preview(tuple(files), _only(check.run(manual), wanted))
+
+
+def _named(manual: Manual, ids: Iterable[str]) -> tuple[Document, ...]:
+    wanted: list[Document] = []
+    for identification in ids:
+        found = tuple(manual.languages_of(identification))
+        if not found:
+            raise QmsError("no-document", id=identification)
+        wanted += found
+    return tuple(wanted)
+
+
+def _print(
+    manual: Manual,
+    documents: tuple[Document, ...],
+    snapshot: Snapshot,
+    limits: Limits,
+    progress: Progress,
+) -> Iterator[Printed]:
+    """Yield the finished PDFs in the order of the documents."""
+    workers = min(limits.workers or os.cpu_count() or 1, max(len(documents), 1))
+    pool = WorkerPool(workers, limits.seconds)
+    try:
+        jobs = (page.print_job(document, manual, snapshot.read) for document in documents)
+        futures: list[Future[Printed]] = [pool.submit(pdf.render, job) for job in jobs]
+        for number, future in enumerate(as_completed(futures), start=1):
+            progress(number, len(futures), future.result().name)
+        yield from (future.result() for future in futures)
+    finally:
+        pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _report(manual: Manual, printed: Iterable[Printed]) -> Report:
+    troubles = tuple(
+        Finding("QMS801", Place(item.path), trouble.case, {"detail": trouble.detail})
+        for item in printed
+        for trouble in item.troubles
+    )
+    return check.run(replace(manual, problems=(*manual.problems, *troubles)))
+
+
+def _only(report: Report, documents: Iterable[Document]) -> Report:
+    paths = {document.path for document in documents}
+    kept = tuple(finding for finding in report.findings if finding.place.path in paths)
+    return replace(report, findings=kept)
+
+
+def _manifest(manual: Manual, printed: Iterable[Printed]) -> bytes:
+    """Return what was made, of what and by what, so that two builds can be compared."""
+    documents = {page.file_name(document): document for document in manual.documents}
+    files = [
+        {
+            "name": item.name,
+            "id": documents[item.name].id,
+            "language": documents[item.name].language,
+            "revision": documents[item.name].revision,
+            "source": item.path,
+            "source_sha256": hashlib.sha256(documents[item.name].source.data).hexdigest(),
+            "sha256": hashlib.sha256(item.data).hexdigest(),
+            "bytes": len(item.data),
+            "pages": item.pages,
+        }
+        for item in printed
+    ]
+    data = {
+        "format": "qms-preview-v1",
+        "status": "draft",
+        "source": manual.origin,
+        "tools": {"qms-docs": __version__, **pdf.versions()},
+        "files": files,
+    }
+    return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

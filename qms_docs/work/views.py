@@ -1,0 +1,9 @@
+"""The views of `qms list`: name → function from manual and language to a table."""
+
+from collections.abc import Callable, Mapping
+
+from qms_docs.judge import register
+from qms_docs.words.model import Manual
+from qms_docs.words.tables import Table
+
+VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {"documents": register.documents}
