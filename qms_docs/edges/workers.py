@@ -8,6 +8,8 @@ it when the time is over.
 import multiprocessing
 import multiprocessing.connection
 import resource
+import shutil
+import tempfile
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -85,7 +87,9 @@ class _Process:
 
     def __init__(self, memory: int) -> None:
         self._pipe, theirs = _CONTEXT.Pipe()
-        self._process = _CONTEXT.Process(target=_work, args=(theirs, memory), daemon=True)
+        self._folder = tempfile.mkdtemp(prefix="qms-worker-")
+        arguments = (theirs, memory, self._folder)
+        self._process = _CONTEXT.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         theirs.close()
 
@@ -106,15 +110,22 @@ class _Process:
         self._process.kill()
         self._process.join()
         self._pipe.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _work(pipe: multiprocessing.connection.Connection, memory: int) -> None:
-    """Answer jobs until the parent closes the pipe or dies."""
+def _work(pipe: multiprocessing.connection.Connection, memory: int, folder: str) -> None:
+    """Answer jobs until the parent closes the pipe or dies.
+
+    Temporary files (the engine copies its fonts) go to `folder`, which the parent removes after
+    a kill and the worker itself when the parent is gone.
+    """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    tempfile.tempdir = folder
     while True:
         try:
             function, args, kwargs = pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):
+            shutil.rmtree(folder, ignore_errors=True)
             return
         try:
             answer = (True, function(*args, **kwargs))
