@@ -69,7 +69,8 @@ def validate(path: Path, flavour: str) -> Verdict:
     except problem as error:
         raise NoAnswerError(f"{path}: not readable as PDF: {error}") from error
     try:
-        result = foundry.createValidator(profile, False).validate(parser)
+        log_passed_checks = False
+        result = foundry.createValidator(profile, log_passed_checks).validate(parser)
     except problem as error:
         raise NoAnswerError(f"{path}: veraPDF gave up: {error}") from error
     finally:

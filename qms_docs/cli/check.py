@@ -36,7 +36,7 @@ def command(
     printed and counted.
     """
     from qms_docs.show.output import FORMATS
-    from qms_docs.work import judge
+    from qms_docs.work import checking
 
     if staged and commit:
         raise click.UsageError("Give --staged or --commit, not both.")
@@ -46,7 +46,7 @@ def command(
         snapshot = repository.index()
     else:
         snapshot = repository.commit(commit) if commit else repository.work_tree()
-    report = judge.check(snapshot, wanted)
+    report = checking.check(snapshot, wanted)
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))
     return 1 if report.findings else 0

@@ -5,8 +5,8 @@ a start. Git runs with the caller's environment less everything that could redir
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,17 +31,9 @@ class Snapshot:
     """`work tree`, `index` or a full commit id."""
     modes: Mapping[str, str]
     """Path → Git mode: `100644`, `100755`, `120000` (symlink), `160000` (submodule)."""
-    _repository: "Repository"
-    _blobs: Mapping[str, str] = field(default_factory=dict)
-
-    def read(self, path: str) -> bytes:
-        """Return the bytes of a regular file.
-
-        Raises QmsError if the file cannot be read or is larger than 32 MiB.
-        """
-        if self.origin == WORK_TREE:
-            return self._repository.read_file(path)
-        return self._repository.read_blob(path, self._blobs[path])
+    read: Callable[[str], bytes]
+    """Returns the bytes of a regular file; raises QmsError if it cannot be read or is larger than
+    32 MiB."""
 
 
 class Repository:
@@ -72,7 +64,7 @@ class Repository:
             self._git, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name"
         )
         modes = dict(self._modes_on_disk(sorted(set(_split(listed)))))
-        return Snapshot(WORK_TREE, modes, self)
+        return Snapshot(WORK_TREE, modes, self._read_file)
 
     def index(self) -> Snapshot:
         """Return the files as they are staged for the next commit."""
@@ -98,7 +90,7 @@ class Repository:
         )  # fmt: skip
         return frozenset(_split(output))
 
-    def read_file(self, path: str) -> bytes:
+    def _read_file(self, path: str) -> bytes:
         """Return a file of the work tree, never through a symbolic link."""
         try:
             file = os.open(self.root / path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
@@ -108,7 +100,7 @@ class Repository:
             raise QmsError("unreadable-file", path=path, detail=error.strerror) from error
         return _limited(path, data)
 
-    def read_blob(self, path: str, blob: str) -> bytes:
+    def _read_blob(self, path: str, blob: str) -> bytes:
         """Return the bytes of a blob; `path` is for the message only."""
         try:
             _, _, _, stream = self._git.stream_object_data(blob)
@@ -136,7 +128,7 @@ class Repository:
             words = facts.split()
             modes[path] = words[0]
             blobs[path] = words[name]
-        return Snapshot(origin, modes, self, blobs)
+        return Snapshot(origin, modes, lambda path: self._read_blob(path, blobs[path]))
 
 
 def _git(folder: Path) -> "Git":

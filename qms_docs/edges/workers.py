@@ -12,7 +12,7 @@ import shutil
 import tempfile
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
 from qms_docs.words.errors import QmsError
@@ -38,6 +38,7 @@ class WorkerPool(ThreadPoolExecutor):
         self._memory = memory
         self._own = threading.local()
         self._processes: set[_Process] = set()
+        self._closing = False
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
         """Run `fn` in a worker process."""
@@ -46,15 +47,18 @@ class WorkerPool(ThreadPoolExecutor):
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Stop; without `wait` jobs under way are killed."""
         if not wait:
+            self._closing = True
             for process in list(self._processes):
                 process.kill()
-        super().shutdown(wait=wait, cancel_futures=cancel_futures)
+        super().shutdown(wait=True, cancel_futures=cancel_futures)
         for process in list(self._processes):
-            process.kill()
+            process.close()
 
     def _run(self, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
         name = getattr(args[0], "path", function.__name__) if args else function.__name__
         for attempt in (1, 2):
+            if self._closing:
+                raise CancelledError
             process = self._process()
             try:
                 return process.call(function, args, kwargs, self._seconds)
@@ -65,9 +69,9 @@ class WorkerPool(ThreadPoolExecutor):
             except (EOFError, OSError) as error:
                 code = process.exit_code()
                 self._drop(process)
-                if attempt == 2:
+                if attempt == 2 and not self._closing:
                     raise QmsError("render-crashed", name=name, detail=code) from error
-        raise AssertionError("unreachable")
+        raise CancelledError
 
     def _process(self) -> "_Process":
         process: _Process | None = getattr(self._own, "process", None)
@@ -77,7 +81,7 @@ class WorkerPool(ThreadPoolExecutor):
         return process
 
     def _drop(self, process: "_Process") -> None:
-        process.kill()
+        process.close()
         self._processes.discard(process)
         self._own.process = None
 
@@ -107,6 +111,11 @@ class _Process:
         return f"exit code {self._process.exitcode}"
 
     def kill(self) -> None:
+        """End the process; its thread notices and closes. Safe from any thread."""
+        self._process.kill()
+
+    def close(self) -> None:
+        """End the process and give back what it used."""
         self._process.kill()
         self._process.join()
         self._pipe.close()
