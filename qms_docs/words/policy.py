@@ -97,9 +97,9 @@ class Policy:
         return names.get(language) or names[self.master]
 
 
-def policy_from(data: Mapping[str, object]) -> Policy:
+def policy_from(data: object) -> Policy:
     """Build the policy from data that has passed `policy.schema.json`."""
-    fields = dict(data)
+    fields = _mapping(data)
     languages = _mapping(fields["languages"])
     return Policy(
         organisation=_names(fields["organisation"]),

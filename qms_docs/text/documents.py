@@ -1,0 +1,152 @@
+"""Bytes of files in, documents and register entries out; what is wrong becomes findings."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from qms_docs.text import frontmatter, markdown, schema, yamltext
+from qms_docs.text.yamltext import YamlText
+from qms_docs.words.findings import Finding, Place
+from qms_docs.words.model import (
+    Change,
+    Control,
+    Distribution,
+    Document,
+    RegisterEntry,
+    Source,
+)
+
+
+def read_source(path: str, data: bytes, findings: list[Finding]) -> Source:
+    """Read a Markdown file of a document folder."""
+    front = frontmatter.split(data, path)
+    findings += front.findings
+    return Source(
+        path=path,
+        data=data,
+        metadata=front.metadata,
+        places=front.places,
+        body=front.body,
+        body_line=front.body_line,
+        content=markdown.read(front.body, path, front.body_line),
+    )
+
+
+def read_data(path: str, data: bytes, schema_name: str, findings: list[Finding]) -> YamlText | None:
+    """Read a YAML data file; None, with findings, if it does not follow its schema."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        values = {"byte": f"0x{data[error.start]:02x}"}
+        line = data.count(b"\n", 0, error.start) + 1
+        findings.append(Finding(frontmatter.CODE, Place(path, line), "encoding", values))
+        return None
+    yaml = yamltext.read(text, path, frontmatter.CODE)
+    found = yaml.findings or list(schema.validate(schema_name, yaml.value, path, yaml.places))
+    findings += found
+    return None if found else yaml
+
+
+def entries_of(register: str, yaml: YamlText) -> Iterator[RegisterEntry]:
+    """Yield the entries of a register file that follows its schema."""
+    for index, entry in enumerate(_mapping(yaml.value)["entries"]):
+        yield RegisterEntry(
+            id=entry["id"],
+            register=register,
+            title=entry["title"],
+            owner=entry["owner"],
+            place=yaml.places["entries", index, "id"],
+            places={name: yaml.places["entries", index, name] for name in entry},
+        )
+
+
+def documents_of(sources: Iterable[Source], findings: list[Finding]) -> list[Document]:
+    """Make documents of the sources whose front matter is in order.
+
+    A translation inherits the control data of its master, so it becomes a document only if its
+    master does.
+    """
+    sound = [source for source in sources if _follows_schema(source, findings)]
+    masters = [
+        _document(source, _control(source.metadata))
+        for source in sound
+        if "translation_of" not in source.metadata
+    ]
+    by_id = {document.id: document for document in reversed(masters)}
+    typed = {source.identification for source in sources if "type" in source.metadata}
+    translations = []
+    for source in sound:
+        if "translation_of" in source.metadata:
+            master = by_id.get(str(source.metadata["id"]))
+            findings += _unfit(source, typed)
+            if master is not None:
+                translations.append(_document(source, master.control))
+    return sorted([*masters, *translations], key=lambda d: (d.id, not d.is_master, d.language))
+
+
+def _follows_schema(source: Source, findings: list[Finding]) -> bool:
+    if not source.metadata:
+        return False
+    found = list(schema.validate("document", source.metadata, source.path, source.places))
+    findings += found
+    return not found
+
+
+def _unfit(source: Source, masters: set[str | None]) -> Iterator[Finding]:
+    """Say what is wrong between a translation and the master it names."""
+    named = str(_mapping(source.metadata["translation_of"])["id"])
+    place = source.place("translation_of", "id")
+    if named != source.identification:
+        values = {"id": str(source.identification), "master": named}
+        yield Finding("QMS108", place, "identification", values)
+    elif named not in masters:
+        yield Finding("QMS108", place, "master", {"id": named})
+
+
+def _document(source: Source, control: Control) -> Document:
+    fields: Mapping[str, Any] = source.metadata
+    change = fields["change"]
+    translated = fields.get("translation_of")
+    return Document(
+        source=source,
+        id=fields["id"],
+        title=fields["title"],
+        language=fields["language"],
+        revision=fields["revision"],
+        change=Change(
+            grade=change["class"],
+            reason=change["reason"],
+            summary=change["summary"],
+            request=change.get("request"),
+        ),
+        control=control,
+        drafters=tuple(fields.get("drafters", ())),
+        translation_of=None if translated is None else translated["revision"],
+    )
+
+
+def _control(fields: Mapping[str, Any]) -> Control:
+    distribution = fields.get("distribution", {})
+    return Control(
+        type=fields["type"],
+        owner=fields["owner"],
+        reviewers=tuple(fields["reviewers"]),
+        approvers=tuple(fields["approvers"]),
+        effective=fields["effective"],
+        review_months=fields["review_months"],
+        classification=fields["classification"],
+        clauses={name: tuple(numbers) for name, numbers in fields.get("clauses", {}).items()},
+        distribution=Distribution(
+            roles=tuple(distribution.get("roles", ())),
+            reading=distribution.get("reading", "none"),
+            days=distribution.get("days", 0),
+        ),
+        records=tuple(fields.get("records", ())),
+        parent=fields.get("parent"),
+        supersedes=tuple(fields.get("supersedes", ())),
+        expires=fields.get("expires"),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, Any]:
+    assert isinstance(value, dict)
+    return value
