@@ -82,7 +82,8 @@ def _complain(error: QmsError) -> None:
             err=True,
         )
     sentence, hint = messages.of_error(error, language)
-    click.echo(f"qms: {sentence}\n    {messages.label('hint', language)}: {hint}", err=True)
+    lead = messages.label("hint", language) + messages.label("colon", language)
+    click.echo(f"qms: {sentence}\n    {lead}{hint}", err=True)
 
 
 def _language() -> str:

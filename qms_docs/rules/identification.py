@@ -256,7 +256,7 @@ def heading_levels(manual: Manual) -> Iterator[Finding]:
         above = 1
         for heading in document.source.content.headings:
             if heading.level == 1:
-                yield Finding("QMS110", heading.place, "title", {"heading": heading.text})
+                yield Finding("QMS110", heading.place, "top", {"heading": heading.text})
             elif heading.level > above + 1:
                 values = {
                     "heading": heading.text,

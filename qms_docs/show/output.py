@@ -17,11 +17,12 @@ def severity(finding: Finding) -> Severity:
 def as_text(report: Report, language: str) -> str:
     """Return one paragraph a finding and a last line that sums up."""
     lines = []
+    colon = messages.label("colon", language)
     for finding in report.findings:
         sentence, hint = messages.of_finding(finding, language)
         kind = messages.label(severity(finding), language)
-        lines.append(f"{finding.place}: {kind} {finding.code}: {sentence}")
-        lines.append(f"    {messages.label('hint', language)}: {hint}")
+        lines.append(f"{finding.place}: {kind} {finding.code}{colon}{sentence}")
+        lines.append(f"    {messages.label('hint', language)}{colon}{hint}")
     files = len({finding.place.path for finding in report.findings})
     values = {
         "documents": report.documents,

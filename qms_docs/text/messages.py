@@ -26,15 +26,33 @@ def of_finding(finding: Finding, language: str) -> tuple[str, str]:
     entry = catalogue(language)[finding.code]
     if finding.case:
         entry = {**entry, **entry[finding.case]}
-    return entry["text"].format_map(finding.values), entry["hint"].format_map(finding.values)
+    return _pair(entry, finding.values, language)
 
 
 def of_error(error: QmsError, language: str) -> tuple[str, str]:
     """Return the sentence of an error and the hint what to do."""
     entry = catalogue(language)["errors"][error.key]
-    return entry["text"].format_map(error.values), entry["hint"].format_map(error.values)
+    return _pair(entry, error.values, language)
 
 
 def label(key: str, language: str, **values: object) -> str:
     """Return a short text of tables, pages and commands."""
-    return str(catalogue(language)["labels"][key]).format_map(values)
+    return _fill(catalogue(language)["labels"][key], values, language)
+
+
+def _pair(entry: Mapping[str, str], values: Mapping[str, object], language: str) -> tuple[str, str]:
+    return _fill(entry["text"], values, language), _fill(entry["hint"], values, language)
+
+
+def _fill(sentence: str, values: Mapping[str, object], language: str) -> str:
+    """Fill the placeholders, in the reader's words where there are any.
+
+    What a program calls `work tree` as the value of `origin`, the label `origin-work-tree` says
+    to people; a value without such a label stays as it is.
+    """
+    labels = catalogue(language)["labels"]
+    words = {
+        name: labels.get(f"{name}-{value}".replace(" ", "-"), value)
+        for name, value in values.items()
+    }
+    return sentence.format_map(words)

@@ -62,7 +62,8 @@ def _findings(
             place = _place(path, places, (*key, extra))
             yield Finding(_UNKNOWN, place, values={"field": _dotted((*key, extra))})
     elif word == "propertyNames":
-        yield Finding(_UNKNOWN, _place(path, places, key), values={"field": _dotted(key)})
+        named = (*key, fact.instance)
+        yield Finding(_UNKNOWN, _place(path, places, named), values={"field": _dotted(named)})
     else:
         values = {
             "field": _dotted(key),
@@ -88,7 +89,7 @@ def _expected(word: str, fact: Any) -> str:
 
 def _example(schema: Any, error: jsonschema_rs.ValidationError) -> str:
     """Return the first example that the schema gives for the place of an error."""
-    node, found = schema, ""
+    node, found = schema, str(next(iter(schema.get("examples", ())), ""))
     for part in error.schema_path:
         if isinstance(node, dict) and "$ref" in node and part != "$ref":
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
