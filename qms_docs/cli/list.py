@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 
 
@@ -21,8 +22,11 @@ from qms_docs.words.errors import QmsError
     help="How to write the list (default: table).",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
-def command(settings: Settings, view: str, format_: str | None, output: Path | None) -> None:
-    """List what the manual holds. Views: documents (the master document register)."""
+def command(settings: Settings, view: str, format_: str | None, output: Path | None) -> int:
+    """List what the manual holds. Views: documents (the master document register).
+
+    Files whose front matter is not in order cannot be listed; then the exit code is 1.
+    """
     from qms_docs.edges import store
     from qms_docs.show.tables import FORMATS
     from qms_docs.work.views import VIEWS
@@ -30,10 +34,15 @@ def command(settings: Settings, view: str, format_: str | None, output: Path | N
     if view not in VIEWS:
         raise QmsError("no-view", view=view, known=", ".join(VIEWS))
     name = format_ or ("json" if settings.json else "table")
-    data = FORMATS[name](VIEWS[view](settings.manual(), settings.language))
+    manual = settings.manual()
+    data = FORMATS[name](VIEWS[view](manual, settings.language))
     if output is not None:
         store.write_file(output, data)
     elif name == "xlsx" and sys.stdout.isatty():
         raise QmsError("missing-option", option="--output", example="--output register.xlsx")
     else:
         sys.stdout.buffer.write(data)
+    missing = len(manual.sources) - len(manual.documents)
+    if missing:
+        click.echo(label("not-listed", settings.language, count=missing), err=True)
+    return 1 if missing else 0

@@ -3,7 +3,6 @@
 import click
 
 from qms_docs.cli.settings import Settings, qms_command
-from qms_docs.words.errors import QmsError
 
 
 @qms_command(name="show", epilog="Example: qms show CSC-QP-12")
@@ -16,6 +15,6 @@ def command(settings: Settings, identification: str) -> None:
     manual = settings.manual()
     found = dossier.of(manual, identification)
     if found is None:
-        raise QmsError("no-document", id=identification)
+        raise manual.why_missing(identification)
     render = dossiers.as_json if settings.json else dossiers.as_text
     click.echo(render(found, manual, settings.language))

@@ -5,8 +5,11 @@ a start. Git runs with the caller's environment less everything that could redir
 """
 
 import os
+import stat
+import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +24,15 @@ _MAX_FILE = 32 * 1024 * 1024
 # Inherited variables may point to another repository or change what Git reads. The index file is
 # kept: `git commit -a` shows hooks a temporary index through it.
 _KEPT = ("GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES", "GIT_SSH", "GIT_SSH_COMMAND")
+
+# A repository may name programs: its file monitor, its checker of signatures. Never run them.
+# And it may hide what its first commit added, or what a merge did.
+_SETTINGS = (
+    "core.fsmonitor=false",
+    "log.showSignature=false",
+    "log.showRoot=true",
+    "log.diffMerges=separate",
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,8 @@ class Repository:
     def __init__(self, root: Path, git: "Git") -> None:
         self.root = root
         self._git = git
+        # Reading blobs keeps a process of Git running: end it with this object.
+        weakref.finalize(self, git.clear_cache)
 
     @classmethod
     def open(cls, start: Path) -> "Repository":
@@ -52,7 +66,9 @@ class Repository:
         try:
             top = _run(git, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
         except QmsError as error:
-            if "dubious ownership" in error.values.get("detail", ""):
+            if error.key != "git-failed":
+                raise
+            if "dubious ownership" in error.values["detail"]:
                 raise QmsError("dubious-ownership", path=start) from error
             raise QmsError("no-repository", path=start) from error
         root = Path(top.rstrip("\n"))
@@ -83,9 +99,14 @@ class Repository:
         return self._snapshot(commit, listed, name=2)
 
     def names_ever_used(self) -> frozenset[str]:
-        """Return every path that any commit on any branch has ever added."""
+        """Return every path that any commit on any branch has ever added, merges included.
+
+        Raises QmsError in a shallow clone, which does not know.
+        """
+        if _run(self._git, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise QmsError("shallow")
         output = _run(
-            self._git, "log", "--all", "--format=", "--name-only", "-z", "--no-renames",
+            self._git, "log", "--all", "-m", "--format=", "--name-only", "-z", "--no-renames",
             "--diff-filter=A",
         )  # fmt: skip
         return frozenset(_split(output))
@@ -111,14 +132,17 @@ class Repository:
         return _limited(path, bytes(data))
 
     def _modes_on_disk(self, paths: Iterable[str]) -> Iterator[tuple[str, str]]:
-        for path in paths:
-            full = self.root / path
-            if full.is_symlink():
-                yield path, SYMLINK
-            elif full.is_dir():
-                yield path.rstrip("/"), SUBMODULE
-            elif full.exists():
-                yield path, "100755" if os.access(full, os.X_OK) else "100644"
+        @cache
+        def is_inside(folder: Path) -> bool:
+            """Tell whether a folder is reached through no symbolic link."""
+            return folder == self.root or (not folder.is_symlink() and is_inside(folder.parent))
+
+        for listed in paths:
+            path = listed.rstrip("/")
+            file = self.root / path
+            mode = _mode(file) if is_inside(file.parent) else None
+            if mode:
+                yield path, mode
 
     def _snapshot(self, origin: str, listed: bytes, name: int) -> Snapshot:
         """Read lines of `mode … object name … TAB path`; `name` says which word is the name."""
@@ -143,21 +167,40 @@ def _git(folder: Path) -> "Git":
 
 
 def _run(git: "Git", *arguments: str) -> bytes:
-    from git import GitCommandError, GitCommandNotFound
+    from git import GitCommandNotFound
 
+    settings = (word for setting in _SETTINGS for word in ("-c", setting))
     try:
-        output = git.execute(
-            # A repository may name a program as its file monitor: never run it.
-            ["git", "-c", "core.fsmonitor=false", *arguments],
+        status, output, problem = git.execute(
+            ["git", *settings, *arguments],
+            with_extended_output=True,
+            with_exceptions=False,
             stdout_as_string=False,
             strip_newline_in_stdout=False,
         )
     except GitCommandNotFound as error:
         raise QmsError("no-git") from error
-    except GitCommandError as error:
-        raise QmsError("git-failed", command=arguments[0], detail=error.stderr) from error
+    if status:
+        raise QmsError("git-failed", command=arguments[0], detail=problem.strip())
     assert isinstance(output, bytes)
     return output
+
+
+def _mode(file: Path) -> str | None:
+    """Return the Git mode of what lies on disk; None for nothing and for what is no file."""
+    try:
+        mode = file.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise QmsError("unreadable-file", path=file, detail=error.strerror) from error
+    if stat.S_ISLNK(mode):
+        return SYMLINK
+    if stat.S_ISDIR(mode):
+        return SUBMODULE
+    if stat.S_ISREG(mode):
+        return "100755" if mode & stat.S_IXUSR else "100644"
+    return None
 
 
 def _split(output: bytes) -> list[str]:

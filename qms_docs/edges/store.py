@@ -41,8 +41,7 @@ def create_file(path: Path, data: bytes) -> None:
 
 def claim_folder(path: Path) -> None:
     """Make an output folder, or take one that qms made; raises QmsError for any other."""
-    if path.exists() and not (path / MARKER).exists() and (path.is_file() or any(path.iterdir())):
-        raise QmsError("foreign-folder", path=path)
+    _refuse_foreign(path)
     write_file(path / MARKER, b"")
 
 
@@ -50,21 +49,39 @@ def claim_folder(path: Path) -> None:
 def replaced_folder(path: Path) -> Iterator[Path]:
     """Yield an empty folder that takes the place of `path` when the block ends without error.
 
-    Raises QmsError if `path` exists and was not made by qms.
+    Raises QmsError if `path` exists and was not made by qms, or cannot be written; it is then
+    as it was.
     """
-    claim_folder(path)
+    _refuse_foreign(path)
     path = path.resolve()
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(dir=path.parent, prefix=f".{path.name}.new-"))
     except OSError as error:
         raise QmsError("cannot-write", path=path.parent, detail=error.strerror) from error
-    old = fresh.with_name(fresh.name.replace(".new-", ".old-"))
     try:
         os.chmod(fresh, 0o755)  # noqa: S103  # a web server must read it
         (fresh / MARKER).touch()
         yield fresh
-        os.rename(path, old)
-        os.rename(fresh, path)
+        _exchange(fresh, path)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)
+
+
+def _refuse_foreign(path: Path) -> None:
+    if path.exists() and not (path / MARKER).exists() and (path.is_file() or any(path.iterdir())):
+        raise QmsError("foreign-folder", path=path)
+
+
+def _exchange(fresh: Path, path: Path) -> None:
+    """Put a folder in the place of another, which comes back if that fails."""
+    old = fresh.with_name(fresh.name.replace(".new-", ".old-"))
+    try:
+        if path.exists():
+            os.rename(path, old)
+        os.rename(fresh, path)
+    except OSError as error:
+        if old.exists():
+            os.rename(old, path)
+        raise QmsError("cannot-write", path=path, detail=error.strerror) from error
+    shutil.rmtree(old, ignore_errors=True)

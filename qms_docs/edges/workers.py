@@ -7,8 +7,10 @@ it when the time is over.
 
 import multiprocessing
 import multiprocessing.connection
+import os
 import resource
 import shutil
+import signal
 import tempfile
 import threading
 from collections.abc import Callable
@@ -33,7 +35,12 @@ class WorkerPool(ThreadPoolExecutor):
     """
 
     def __init__(self, workers: int, seconds: float, memory: int = 4 * _GIGABYTE) -> None:
-        super().__init__(max_workers=workers)
+        # Ctrl-C is for the main thread: these threads block it, and their processes inherit that.
+        super().__init__(
+            max_workers=workers,
+            initializer=signal.pthread_sigmask,
+            initargs=(signal.SIG_BLOCK, {signal.SIGINT}),
+        )
         self._seconds = seconds
         self._memory = memory
         self._own = threading.local()
@@ -78,6 +85,8 @@ class WorkerPool(ThreadPoolExecutor):
         if process is None:
             process = self._own.process = _Process(self._memory)
             self._processes.add(process)
+            if self._closing:  # too late for `shutdown` to have seen it
+                process.kill()
         return process
 
     def _drop(self, process: "_Process") -> None:
@@ -130,6 +139,7 @@ def _work(pipe: multiprocessing.connection.Connection, memory: int, folder: str)
     """
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     tempfile.tempdir = folder
+    threading.Thread(target=_end_with_parent, args=(folder,), daemon=True).start()
     while True:
         try:
             function, args, kwargs = pipe.recv()
@@ -145,3 +155,12 @@ def _work(pipe: multiprocessing.connection.Connection, memory: int, folder: str)
             name = getattr(args[0], "path", "") if args else ""
             answer = (False, QmsError("render-failed", name=name, detail=detail))
         pipe.send(answer)
+
+
+def _end_with_parent(folder: str) -> None:
+    """End this process when its parent is gone, even in the middle of a job that never ends."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    parent.join()
+    shutil.rmtree(folder, ignore_errors=True)
+    os._exit(1)

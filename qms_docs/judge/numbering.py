@@ -15,8 +15,8 @@ def next_free(
     """Return the identification after the highest that was ever used for the type.
 
     `used` holds identifications and file names, of the present and the past. A type that is
-    numbered under another needs `parent`. Raises QmsError if the parent is missing or does not
-    fit, or if no number is left.
+    numbered under another needs `parent`. Raises QmsError if the parent or its type is missing or
+    does not fit, or if no number is left.
     """
     stem = f"{policy.prefix}-{kind.code}-{_parent_number(policy, kind, parent)}"
     pattern = re.compile(rf"(?:^|/){re.escape(stem)}(\d{{2}})(?![\d-])")
@@ -30,7 +30,9 @@ def next_free(
 def _parent_number(policy: Policy, kind: DocumentType, parent: str | None) -> str:
     if kind.numbered_under is None:
         return ""
-    above = policy.types[kind.numbered_under]
+    above = policy.types.get(kind.numbered_under)
+    if above is None:
+        raise QmsError("no-type", type=kind.numbered_under, known=", ".join(policy.types))
     if parent is None or not policy.identifies(above, parent):
         example = f"{policy.prefix}-{above.code}-01"
         raise QmsError("needs-parent", type=kind.key, parent=above.key, example=example)

@@ -90,10 +90,10 @@ def duplicate(manual: Manual) -> Iterator[Finding]:
         procedures/CSC-QP-12.md      id: CSC-QP-12
         procedures/CSC-QP-13.md      id: CSC-QP-13
     """
-    claims: dict[tuple[str, object], list[Place]] = defaultdict(list)
+    claims: dict[tuple[str, str], list[Place]] = defaultdict(list)
     for source in manual.sources:
         if source.identification:
-            language = source.metadata.get("language")
+            language = str(source.metadata.get("language"))  # as typed: it can be anything
             claims[source.identification, language].append(source.place("id"))
     for entry in manual.entries:
         claims[entry.id, manual.policy.master].append(entry.place)

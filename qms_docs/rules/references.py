@@ -1,5 +1,6 @@
 """5xx: what a document refers to exists (ISO 9001:2015, 7.5.3.1 a and 7.5.3.2)."""
 
+import posixpath
 from collections.abc import Iterable, Iterator
 
 from qms_docs.judge import usage
@@ -7,6 +8,7 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Document, Manual, Reference, Source
+from qms_docs.words.printing import IMAGE_TYPES
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
 _SYMLINK, _SUBMODULE = "120000", "160000"
@@ -80,7 +82,7 @@ def missing_anchor(manual: Manual) -> Iterator[Finding]:
 
 @rule("QMS504", "missing-image", basis=_BASIS)
 def missing_image(manual: Manual) -> Iterator[Finding]:
-    """An image does not exist, or has no alternative text.
+    """An image does not exist, is of no kind that can be printed, or has no alternative text.
 
     Why:
         A chart that is not printed is a rule that is not told; a reader who cannot see it has
@@ -96,6 +98,9 @@ def missing_image(manual: Manual) -> Iterator[Finding]:
             if target is not None and target not in manual.paths:
                 values = {"target": image.target, "file": target}
                 yield Finding("QMS504", image.place, "missing", values)
+            if posixpath.splitext(image.target)[1].lower() not in IMAGE_TYPES:
+                values = {"target": image.target, "known": " ".join(IMAGE_TYPES)}
+                yield Finding("QMS504", image.place, "kind", values)
             if not image.text.strip():
                 yield Finding("QMS504", image.place, "words", {"target": image.target})
 

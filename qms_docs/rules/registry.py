@@ -6,6 +6,7 @@ and basis are set here and nowhere else: no setting of a repository can change a
 
 import inspect
 import re
+import textwrap
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Rule:
         """Return a part of the documentation: `Why`, `Bad` or `Good`."""
         text = inspect.getdoc(self.check) or ""
         match = re.search(rf"^{heading}:\n(.*?)(?=^[A-Z]\w+:\n|\Z)", text, re.S | re.M)
-        return inspect.cleandoc(match[1]).strip() if match else ""
+        return textwrap.dedent(match[1]).strip() if match else ""
 
 
 def rule(

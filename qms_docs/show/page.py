@@ -3,24 +3,28 @@
 import base64
 import hashlib
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register
-from qms_docs.show import templates
+from qms_docs.show import templates, typeset
 from qms_docs.show.standards import standard_name
 from qms_docs.text import links, markdown
 from qms_docs.text.messages import label
 from qms_docs.words.model import Document, Heading, Manual
-from qms_docs.words.printing import Attached, PrintJob
+from qms_docs.words.printing import IMAGE_TYPES, Attached, PrintJob
 
 ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
-CONTENTS_FROM = 8
+CONTENTS_FROM = 12
 """A document with at least so many headings of levels 2 and 3 gets a table of contents."""
-_MEDIA_TYPES = {".png": "image/png", ".svg": "image/svg+xml", ".jpg": "image/jpeg"}
+_NUMBER = re.compile(
+    r"[0-9]+(\.[0-9]+)*[.\u3001\uff0e\s]|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\u3001"
+)
+"""How a heading starts that is numbered by hand, so that it is not numbered twice."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,14 @@ def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) 
         manual=manual,
         policy=manual.policy,
         language=document.language,
-        body=_safe(body),
+        body=_safe(typeset.body(body)),
         facts=_facts(document, manual),
+        clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
         responsibilities=_responsibilities(document, manual),
         contents=_contents(source.content.headings),
-        other_titles=[
-            other.title for other in manual.languages_of(document.id) if other is not document
-        ],
+        translations=[other for other in manual.languages_of(document.id) if other is not document],
+        reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
+        numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
         status=lifecycle.status(document),
         digest=hashlib.sha256(source.data).hexdigest(),
         version=__version__,
@@ -86,7 +91,7 @@ def standalone(job: PrintJob) -> str:
     """Return the page for a browser, in one file: images inside, the reader's own fonts."""
     html = job.html
     for address, data in job.assets.items():
-        media_type = _MEDIA_TYPES[posixpath.splitext(address)[1]]
+        media_type = IMAGE_TYPES[posixpath.splitext(address)[1]]
         encoded = base64.b64encode(data).decode("ascii")
         html = html.replace(address, f"data:{media_type};base64,{encoded}")
     folder = files("qms_docs").joinpath("data", "templates")
@@ -120,7 +125,7 @@ def _image(
 ) -> str | None:
     path = links.resolve(document.path, target) or ""
     extension = posixpath.splitext(path)[1].lower()
-    if not manual.is_regular(path) or extension not in _MEDIA_TYPES:
+    if not manual.is_regular(path) or extension not in IMAGE_TYPES:
         return None
     data = read(path)
     address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()}{extension}"
@@ -135,18 +140,23 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
     classification = policy.classifications.get(control.classification, {})
     facts = {
         "identification": document.id,
-        "type": policy.in_language(kind.name, language) if kind else control.type,
         "revision": str(document.revision),
+        "type": policy.in_language(kind.name, language) if kind else control.type,
         "status": register.status_name(document, language),
         "owner": register.role_name(manual, control.owner, language),
+        "classification": classification.get(language, control.classification),
         "effective": register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
-        "classification": classification.get(language, control.classification),
     }
-    clauses = "; ".join(
-        f"{standard_name(name)}: {', '.join(numbers)}" for name, numbers in control.clauses.items()
-    )
-    return {**facts, **({"clauses": clauses} if clauses else {})}
+    if document.translation_of is not None:
+        facts["translation-of"] = label(
+            "translated-revision",
+            language,
+            id=document.id,
+            revision=document.translation_of,
+            name=label("language-name", policy.master),
+        )
+    return facts
 
 
 def _responsibilities(document: Document, manual: Manual) -> tuple[Responsibility, ...]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from qms_docs.text import frontmatter, markdown, schema, yamltext
+from qms_docs.text import frontmatter, markdown, schema, utf8, yamltext
 from qms_docs.text.yamltext import YamlText
-from qms_docs.words.findings import Finding, Place
+from qms_docs.words.findings import Finding
 from qms_docs.words.model import (
     Change,
     Control,
@@ -33,12 +33,9 @@ def read_source(path: str, data: bytes, findings: list[Finding]) -> Source:
 
 def read_data(path: str, data: bytes, schema_name: str, findings: list[Finding]) -> YamlText | None:
     """Read a YAML data file; None, with findings, if it does not follow its schema."""
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        values = {"byte": f"0x{data[error.start]:02x}"}
-        line = data.count(b"\n", 0, error.start) + 1
-        findings.append(Finding(frontmatter.CODE, Place(path, line), "encoding", values))
+    text = utf8.decode(data, path, frontmatter.CODE)
+    if isinstance(text, Finding):
+        findings.append(text)
         return None
     yaml = yamltext.read(text, path, frontmatter.CODE)
     found = yaml.findings or list(schema.validate(schema_name, yaml.value, path, yaml.places))

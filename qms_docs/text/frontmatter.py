@@ -7,13 +7,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from qms_docs.text import yamltext
+from qms_docs.text import utf8, yamltext
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 
 CODE = "QMS101"
 _FENCE = re.compile(r"^---[ \t]*$")
-_BOM = "\ufeff"
 
 
 @dataclass(frozen=True)
@@ -36,25 +35,21 @@ def split(data: bytes, path: str) -> FrontMatter:
     A file without a readable front matter has no body either: text that nobody identified must
     never pass for the text of a document.
     """
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return _refused(path, "encoding", line, byte=f"0x{data[error.start]:02x}")
-    if text.startswith(_BOM):
-        return _refused(path, "bom", 1)
+    text = utf8.decode(data, path, CODE)
+    if isinstance(text, Finding):
+        return _refused(text)
     lines = text.split("\n")
     if not _FENCE.match(lines[0].rstrip("\r")):
-        return _refused(path, "missing", 1)
+        return _refused(Finding(CODE, Place(path), "missing"))
     end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.match(line.rstrip("\r"))), None)
     if end is None:
-        return _refused(path, "unclosed", 1)
+        return _refused(Finding(CODE, Place(path), "unclosed"))
     offset = len(lines[0]) + 1
     yaml = yamltext.read("\n".join(lines[1:end]), path, CODE, first_line=2)
     if yaml.findings:
-        return FrontMatter({}, {}, {}, "", end + 2, tuple(yaml.findings))
+        return _refused(*yaml.findings)
     if not isinstance(yaml.value, dict):
-        return _refused(path, "mapping", 2)
+        return _refused(Finding(CODE, Place(path, 2), "mapping"))
     spans = {key: (start + offset, stop + offset) for key, (start, stop) in yaml.spans.items()}
     body = "\n".join(lines[end + 1 :])
     return FrontMatter(yaml.value, yaml.places, spans, body, end + 2, ())
@@ -70,7 +65,10 @@ def rewrite(data: bytes, path: str, key: yamltext.Key, value: str | int) -> byte
     if front.findings or span is None or isinstance(_at(front.metadata, key), dict | list):
         raise QmsError("no-such-field", path=path, field=".".join(map(str, key)))
     text = data.decode("utf-8")
-    changed = text[: span[0]] + typed(value) + text[span[1] :]
+    start, stop = span
+    stop = start + len(text[start:stop].rstrip())  # a block scalar ends where the next line starts
+    gap = "" if text[start - 1].isspace() else " "  # nothing stands after the colon yet
+    changed = text[:start] + gap + typed(value) + text[stop:]
     after = split(changed.encode("utf-8"), path)
     if after.findings or _at(after.metadata, key) != value:
         raise QmsError("field-not-written", path=path, field=".".join(map(str, key)))
@@ -78,14 +76,22 @@ def rewrite(data: bytes, path: str, key: yamltext.Key, value: str | int) -> byte
 
 
 def typed(value: str | int) -> str:
-    """Write a scalar the way a person would, in quotes only where it must be."""
+    """Write a scalar the way a person would, in quotes only where it must be.
+
+    Reads back as the same value for any text.
+    """
     if isinstance(value, int):
         return str(value)
     plain = re.fullmatch(r"[^\W\d_][\w./+ -]*", value) and value == value.strip()
     if plain and yamltext.read(value, "", CODE).value == value:
         return value
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
-    return f'"{escaped}"'
+    return '"' + "".join(map(_escaped, value)) + '"'
+
+
+def _escaped(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    return char if char.isprintable() else f"\\U{ord(char):08x}"
 
 
 def _at(metadata: object, key: yamltext.Key) -> object:
@@ -97,6 +103,5 @@ def _at(metadata: object, key: yamltext.Key) -> object:
     return metadata
 
 
-def _refused(path: str, case: str, line: int, **values: str) -> FrontMatter:
-    finding = Finding(CODE, Place(path, line), case, values)
-    return FrontMatter({}, {}, {}, "", 1, (finding,))
+def _refused(*findings: Finding) -> FrontMatter:
+    return FrontMatter({}, {}, {}, "", 1, findings)

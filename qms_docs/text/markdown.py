@@ -24,6 +24,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
+from qms_docs.text import links
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Content, Heading, Reference
 
@@ -34,6 +35,8 @@ WIDE_FROM = 8
 _IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
+# As the parser counts them: an old line end, a lone carriage return, is one too.
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def slug(title: str) -> str:
@@ -54,8 +57,9 @@ def _profile() -> MarkdownIt:
     footnote_plugin(markdown)
     deflist_plugin(markdown)
     tasklists_plugin(markdown)
-    attrs_plugin(markdown, allowed=("id", "class", "width", "lang"))
-    attrs_block_plugin(markdown, allowed=("id", "class", "lang"))
+    # No classes: a text must not be able to dress up as the parts of the page that we print.
+    attrs_plugin(markdown, allowed=("id", "width", "lang"))
+    attrs_block_plugin(markdown, allowed=("id", "lang"))
     anchors_plugin(markdown, min_level=1, max_level=6, slug_func=slug)
     for name in CONTAINERS:
         container_plugin(markdown, name, render=_container)
@@ -102,6 +106,12 @@ def _any_link(url: str) -> bool:
     return url is not None
 
 
+def _target(address: object) -> str:
+    """Return where a link or image leads: a path by its plain name, a web address as it is."""
+    written = str(address)
+    return written if links.is_web(written) else unquote(written)
+
+
 def _nothing(*_: object) -> str:
     return ""
 
@@ -121,11 +131,11 @@ def _readdress(
 ) -> None:
     for token in children:
         if token.type == "link_open":
-            target = link(unquote(str(token.attrs.pop("href", ""))))
+            target = link(_target(token.attrs.pop("href", "")))
             if target is not None:
                 token.attrs["href"] = target
         elif token.type == "image":
-            source = image(unquote(str(token.attrs.pop("src", ""))))
+            source = image(_target(token.attrs.pop("src", "")))
             if source is not None:
                 token.attrs["src"] = source
 
@@ -153,7 +163,7 @@ class _Finder:
     """Collects headings, links, images, identifications and anchors from tokens."""
 
     def __init__(self, body: str, path: str, first_line: int) -> None:
-        self._lines = body.split("\n")
+        self._lines = _LINE_END.split(body)
         self._path = path
         self._first_line = first_line
         self._seen: set[tuple[str, int, int]] = set()
@@ -168,6 +178,8 @@ class _Finder:
         for index, token in enumerate(tokens):
             if token.map:
                 start, stop = token.map
+            elif token.type == "footnote_open":  # an inline note can stand anywhere
+                start, stop = 0, len(self._lines)
             self._anchor(token)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], start)
@@ -194,11 +206,11 @@ class _Finder:
             self._anchor(token)
             in_link += token.nesting if token.type.startswith("link_") else 0
             if token.type == "link_open":
-                target = unquote(str(token.attrs.get("href", "")))
+                target = _target(token.attrs.get("href", ""))
                 words = _words(children[index + 1 :])
                 self.links.append(Reference(target, self._locate(target, start, stop), words))
             elif token.type == "image":
-                target = unquote(str(token.attrs.get("src", "")))
+                target = _target(token.attrs.get("src", ""))
                 place = self._locate(target, start, stop)
                 self.images.append(Reference(target, place, token.content))
             elif token.type == "text" and not in_link:  # a link says itself where it leads

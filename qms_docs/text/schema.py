@@ -66,7 +66,7 @@ def _findings(
         yield Finding(_UNKNOWN, _place(path, places, named), values={"field": _dotted(named)})
     else:
         values = {
-            "field": _dotted(key),
+            "field": _dotted(key) or path,
             "value": _short(error.instance),
             "expected": _expected(word, fact) or example,
             "example": example,

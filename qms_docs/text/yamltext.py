@@ -8,6 +8,7 @@ strings, so that nothing is coerced into something that nobody wrote.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
@@ -23,10 +24,10 @@ _CONSTANTS: Mapping[str, object] = {
 # No leading zero: `012` is a typed text, not twelve. At most 15 digits: more is no number of ours.
 _WHOLE_NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]{0,14})")
 _MAX_DEPTH = 20
-# What a plain text can resolve to without a tag typed before it, and the two collections.
-_TAGS = frozenset(
-    f"tag:yaml.org,2002:{name}"
-    for name in ["null", "bool", "int", "float", "str", "timestamp", "merge", "value", "seq", "map"]
+# YAML forbids control characters. At the others some programs end a line, or skip them: what two
+# readers read differently is refused too.
+_REFUSED = re.compile(
+    "\r(?=[^\n])|[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
 )
 
 
@@ -48,81 +49,139 @@ def read(text: str, path: str, code: str, first_line: int = 1) -> YamlText:
     `first_line` is the line of the file on which the text starts; `code` is the rule that a
     finding about unreadable YAML belongs to. Never raises for any text.
     """
-    result = YamlText()
-    reader = _Reader(path, code, first_line, result)
-    try:
-        node = yaml.compose(text, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        reader.report("syntax", mark, detail=_plain(error.problem or error.context or ""))
-    except (yaml.YAMLError, RecursionError) as error:
-        reader.report("syntax", None, detail=_plain(str(error)))
-    else:
-        if node is not None:
-            result.value = reader.value(node, ())
-    return result
-
-
-def _plain(detail: str) -> str:
-    return " ".join(detail.split())
+    reader = _Reader(text, path, code, first_line)
+    if not reader.find_refused():
+        reader.read()
+    return reader.result
 
 
 class _Reader:
-    """Walks the nodes of one text and collects values, places and findings."""
+    """Walks the events of one text and collects values, places and findings.
 
-    def __init__(self, path: str, code: str, first_line: int, result: YamlText) -> None:
+    Events, not the library's nodes: these would be built to any depth, which a text of nothing
+    but brackets can use to end the process, and they do not tell what was typed as a tag.
+    """
+
+    def __init__(self, text: str, path: str, code: str, first_line: int) -> None:
+        self._text = text
         self._path = path
         self._code = code
         self._first_line = first_line
-        self._result = result
-        self._open: set[int] = set()
+        self._events = yaml.CSafeLoader(text)
+        self._anchors: set[str | None] = set()
+        self.result = YamlText()
 
-    def report(self, case: str, mark: yaml.Mark | None, **values: str) -> None:
-        place = self._place(mark) if mark else Place(self._path, self._first_line)
-        self._result.findings.append(Finding(self._code, place, case, values))
+    def find_refused(self) -> bool:
+        """Report every character that a text must not contain."""
+        for match in _REFUSED.finditer(self._text):
+            line = self._text.count("\n", 0, match.start())
+            column = match.start() - self._text.rfind("\n", 0, match.start())
+            place = Place(self._path, self._first_line + line, column)
+            self._report("character", place, character=f"U+{ord(match[0]):04X}")
+        return bool(self.result.findings)
 
-    def _place(self, mark: yaml.Mark) -> Place:
+    def read(self) -> None:
+        try:
+            self._document()
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            detail = " ".join((error.problem or error.context or "").split())
+            self._report("syntax", self._place(mark), detail=detail)
+        except _TooDeepError:
+            pass
+        finally:
+            self._events.dispose()
+
+    def _report(self, case: str, place: Place, **values: str) -> None:
+        self.result.findings.append(Finding(self._code, place, case, values))
+
+    def _next(self) -> Any:
+        event: Any = self._events.get_event()
+        if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
+            self._anchors.add(event.anchor)
+        return event
+
+    def _place(self, mark: Any) -> Place:
+        if mark is None:
+            return Place(self._path, self._first_line)
         return Place(self._path, self._first_line + mark.line, mark.column + 1)
 
-    def value(self, node: yaml.Node, key: Key) -> object:
-        self._result.places.setdefault(key, self._place(node.start_mark))
-        self._result.spans[key] = (node.start_mark.index, node.end_mark.index)
-        if id(node) in self._open:
-            # The node was met before: an alias. Aliases can be bombs, and a controlled text
-            # that says one thing in two places is hard to read.
-            self.report("alias", node.start_mark)
-            return None
-        self._open.add(id(node))
+    def _document(self) -> None:
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.DocumentStartEvent):
+            self.result.value = self._value(self._next(), ())
+            self._next()  # the end of the document
+            second = self._next()
+            if isinstance(second, yaml.DocumentStartEvent):
+                place = self._place(second.start_mark)
+                self._report("syntax", place, detail="a second document starts here")
+
+    def _value(self, event: Any, key: Key) -> object:
+        place = self._place(event.start_mark)
+        self.result.places.setdefault(key, place)
         if len(key) > _MAX_DEPTH:
-            self.report("depth", node.start_mark)
+            self._report("depth", place)
+            raise _TooDeepError
+        if isinstance(event, yaml.AliasEvent):
+            self._alias(event, place)
             return None
-        if node.tag not in _TAGS:
-            self.report("tag", node.start_mark, tag=node.tag)
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*key, index)) for index, item in enumerate(node.value)]
-        return self._mapping(node, key)
+        if event.tag:
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._report("tag", place, tag=tag)
+        value, end = self._content(event, key)
+        self.result.spans[key] = (event.start_mark.index, end.end_mark.index)
+        return value
 
-    def _mapping(self, node: yaml.Node, key: Key) -> dict[str, object]:
+    def _alias(self, event: Any, place: Place) -> None:
+        """Report an alias: it can be a bomb, and one text for two places is hard to read."""
+        if event.anchor in self._anchors:
+            self._report("alias", place)
+        else:
+            self._report("syntax", place, detail="found undefined alias")
+
+    def _content(self, event: Any, key: Key) -> tuple[object, Any]:
+        """Return the value that starts with an event, and the event that ends it."""
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event), event
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[object] = []
+            while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+                items.append(self._value(item, (*key, len(items))))
+            return items, item
+        return self._mapping(key)
+
+    def _mapping(self, key: Key) -> tuple[dict[str, object], Any]:
         values: dict[str, object] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.report("key", key_node.start_mark)
-                continue
-            name = str(key_node.value)
-            path = (*key, name)
-            if name in values:
-                self.report("duplicate", key_node.start_mark, key=name)
-                continue
-            self._result.places[path] = self._place(key_node.start_mark)
-            values[name] = self.value(value_node, path)
-        return values
+        while not isinstance(name := self._next(), yaml.MappingEndEvent):
+            place = self._place(name.start_mark)
+            if not isinstance(name, yaml.ScalarEvent):
+                self._report("key", place)
+                self._skip(name, key)
+                self._skip(self._next(), key)
+            elif name.value in values:
+                self._report("duplicate", place, key=name.value)
+                self._skip(self._next(), key)
+            else:
+                path = (*key, name.value)
+                self.result.places[path] = place
+                values[name.value] = self._value(self._next(), path)
+        return values, name
+
+    def _skip(self, event: Any, key: Key) -> None:
+        """Read on past a value that has no place of its own."""
+        known = self.result
+        self.result = YamlText(findings=known.findings)
+        self._value(event, (*key, ""))
+        self.result = known
 
 
-def _scalar(node: yaml.ScalarNode) -> object:
-    text = str(node.value)
-    if node.style:
+class _TooDeepError(Exception):
+    """Nothing of what is nested so deeply is read on."""
+
+
+def _scalar(event: yaml.ScalarEvent) -> object:
+    text = str(event.value)
+    if not event.implicit[0]:  # in quotation marks or a block
         return text
     if text in _CONSTANTS:
         return _CONSTANTS[text]

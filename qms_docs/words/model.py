@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.policy import Policy
 
@@ -30,7 +31,7 @@ class Reference:
     """Something a text points to: a link, an image or an identification in the text."""
 
     target: str
-    """As written (a link is percent-decoded)."""
+    """As written; percent-decoded where it leads to a file of the repository."""
     place: Place
     text: str = ""
     """The words of a link or the alternative text of an image."""
@@ -207,6 +208,11 @@ class Manual:
     def languages_of(self, identification: str) -> Iterator[Document]:
         """Yield a document in each of its languages, the master first."""
         return (document for document in self.documents if document.id == identification)
+
+    def why_missing(self, identification: str) -> QmsError:
+        """Return the error for a document that is not there, or not in order."""
+        broken = any(source.identification == identification for source in self.sources)
+        return QmsError("broken-document" if broken else "no-document", id=identification)
 
     def find(self, identification: str, language: str | None = None) -> Document | None:
         """Return a document in a language (default: its master), if it is there."""

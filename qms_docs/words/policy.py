@@ -93,8 +93,8 @@ class Policy:
         return f"{identification}{suffix}.md"
 
     def in_language(self, names: Mapping[str, str], language: str) -> str:
-        """Return a name in a language, or the master's where it is lacking."""
-        return names.get(language) or names[self.master]
+        """Return a name in a language, or the master's, or the first where that is lacking."""
+        return names.get(language) or names.get(self.master) or next(iter(names.values()))
 
 
 def policy_from(data: object) -> Policy:

@@ -3,6 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+IMAGE_TYPES: Mapping[str, str] = {
+    ".jpeg": "image/jpeg",
+    ".jpg": "image/jpeg",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
+"""Endings of the files that can be printed as images → media type."""
+
 
 @dataclass(frozen=True)
 class Attached:

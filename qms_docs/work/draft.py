@@ -5,8 +5,9 @@ from pathlib import Path
 from qms_docs.edges import store
 from qms_docs.edges.git import Repository
 from qms_docs.judge import numbering
-from qms_docs.text import draft
+from qms_docs.text import documents, draft
 from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding
 from qms_docs.words.model import Manual
 from qms_docs.words.policy import DocumentType
 from qms_docs.work import workspace
@@ -65,6 +66,11 @@ def _top(manual: Manual, kind: DocumentType) -> str | None:
 
 
 def _write(repository: Repository, path: str, text: str) -> Path:
-    file = repository.root / path
-    store.create_file(file, text.encode("utf-8"))
+    """Write a new file; only the title, which a person typed, can make it unfit."""
+    file, data = repository.root / path, text.encode("utf-8")
+    findings: list[Finding] = []
+    documents.documents_of([documents.read_source(path, data, findings)], findings)
+    if any(finding.code != "QMS108" for finding in findings):
+        raise QmsError("unfit-title")
+    store.create_file(file, data)
     return file

@@ -13,7 +13,6 @@ from qms_docs.edges import pdf, store
 from qms_docs.edges.git import Snapshot
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page, portal
-from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place, Report
 from qms_docs.words.model import Document, Manual
 from qms_docs.words.printing import Printed
@@ -91,10 +90,10 @@ def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
 
 def _named(manual: Manual, ids: Iterable[str]) -> tuple[Document, ...]:
     wanted: list[Document] = []
-    for identification in ids:
+    for identification in dict.fromkeys(ids):
         found = tuple(manual.languages_of(identification))
         if not found:
-            raise QmsError("no-document", id=identification)
+            raise manual.why_missing(identification)
         wanted += found
     return tuple(wanted)
 

@@ -1,0 +1,46 @@
+"""Rule QMS801 against its golden cases: what the engine cannot print is found while printing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from qms_docs import check
+from qms_docs.edges import pdf
+from qms_docs.show import page
+from qms_docs.text import messages
+from qms_docs.words.findings import Finding, Place, Report
+from qms_docs.work import workspace
+from tests.conftest import CASES, found, sentences
+from tests.rules.test_golden import expected, snapshot
+
+# The engine leaves the file of its colour profile to the garbage collector.
+pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*\.icc:ResourceWarning")
+PRINTED = sorted(CASES.glob("QMS8*"))
+
+
+def printed(folder: Path) -> Report:
+    """Print the procedure of a case, and judge the manual with what the engine said."""
+    files = snapshot(folder)
+    manual = workspace.load(files)
+    document = manual.find("CSC-QP-02")
+    assert document is not None
+    result = pdf.render(page.print_job(document, manual, files.read))
+    troubles = [
+        Finding("QMS801", Place(result.path), trouble.case, {"detail": trouble.detail})
+        for trouble in result.troubles
+    ]
+    return check.run(replace(manual, problems=(*manual.problems, *troubles)))
+
+
+@pytest.mark.parametrize("case", PRINTED, ids=lambda case: case.name)
+def test_what_cannot_be_printed_as_written_is_found(case: Path) -> None:
+    report = printed(case / "bad")
+    assert found(report) == expected(case)
+    for language in messages.LANGUAGES:
+        assert all(sentences(report, language))
+
+
+@pytest.mark.parametrize("case", PRINTED, ids=lambda case: case.name)
+def test_what_can_be_printed_is_left_alone(case: Path) -> None:
+    assert found(printed(case / "good")) == []

@@ -1,0 +1,141 @@
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from qms_docs.cli.main import qms
+from tests.conftest import git
+from tools.bench import benchmarks, corpus, harness
+from tools.bench.__main__ import main
+
+
+def seconds(*values: float) -> harness.Side:
+    """Return a side that claims to have taken these CPU seconds, run after run."""
+    rest = iter(values)
+    return harness.Side("made up", lambda: harness.Sample(next(rest), 1.0))
+
+
+def test_figures_are_medians_of_pairs_and_not_ratios_of_medians():
+    found = harness.figures([(4.0, 1.0, 4.0), (6.0, 2.0, 3.0), (5.0, 5.0, 10.0)])
+    assert (found.a, found.b) == (5.0, 2.0)
+    assert found.ratio == harness.Ratio(3.0, 1.0, 4.0)
+    assert found.noise == harness.Ratio(1.0, 0.5, 2.0)
+
+
+def test_every_second_round_runs_backwards_and_the_first_run_does_not_count():
+    order = []
+
+    def side(name: str) -> harness.Side:
+        def measure() -> harness.Sample:
+            order.append(name)
+            return harness.Sample(float(len(order)), 1.0)
+
+        return harness.Side(name, measure)
+
+    found = harness.compare("order", side("A"), side("B"), pairs=2)
+    assert "".join(order) == "ABABAABA"
+    # The runs 3 4 5 and 6 7 8: A is the first of the one round and the last of the other.
+    assert found.cpu == harness.figures([(3.0, 4.0, 5.0), (8.0, 7.0, 6.0)])
+
+
+@pytest.mark.parametrize(
+    ("a", "verdict"),
+    [
+        ((1.0, 1.1, 1.1), "met"),
+        ((1.0, 1.2, 1.2), "MISSED"),
+        ((1.0, 1.2, 0.9), "within A/A"),  # A itself strays by a third: 1.2 says nothing
+    ],
+)
+def test_a_target_is_met_by_the_median_or_within_what_a_strays_from_itself(a, verdict):
+    found = harness.compare("target", seconds(*a), seconds(1.0, 1.0), pairs=1, target=1.1)
+    assert found.verdict == verdict
+
+
+def test_without_a_target_there_is_no_verdict():
+    assert harness.compare("none", seconds(1, 1, 1), seconds(1, 1), pairs=1).verdict == ""
+
+
+def test_a_command_counts_what_its_own_processes_use(tmp_path: Path):
+    busy = "sum(range(6_000_000))"
+    inner = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {busy!r}])"
+    alone = harness.command("busy", (sys.executable, "-c", busy), tmp_path).measure()
+    nested = harness.command("nested", (sys.executable, "-c", inner), tmp_path).measure()
+    assert nested.cpu > alone.cpu / 2 > 0.01
+    assert nested.wall > 0
+
+
+def test_a_command_that_fails_is_no_measurement(tmp_path: Path):
+    words = (sys.executable, "-c", "raise SystemExit(2)")
+    with pytest.raises(RuntimeError, match="broken: exit code 2"):
+        harness.command("broken", words, tmp_path, accepted=(0, 1)).measure()
+
+
+def test_calls_are_measured_in_one_other_process():
+    found = harness.in_worker(compared_processes)
+    assert found.a == found.b != str(os.getpid())
+
+
+def compared_processes() -> harness.Comparison:
+    side = harness.call(str(os.getpid()), lambda: sum(range(1000)))
+    return harness.compare("process", side, side, pairs=1)
+
+
+def test_the_table_shows_both_sides_ratios_and_verdict():
+    found = harness.compare("start", seconds(1, 3, 2), seconds(1, 1), pairs=1, target=1.5)
+    lines = harness.table([found]).splitlines()
+    assert lines[0].split("|")[3].strip() == "A ms"
+    assert [cell.strip() for cell in lines[2].split("|")[1:-1]] == [
+        "start", "CPU", "3000.0", "1000.0", "3.00 (3.00-3.00)", "1.50 (1.50-1.50)", "1.5 MISSED",
+    ]  # fmt: skip
+    assert lines[-1] == "start: A = made up; B = made up; 1 pairs"
+
+
+def test_the_generated_manual_is_in_order_and_committed(tmp_path: Path):
+    corpus.write(tmp_path, 60)
+    for options in ([], ["--commit", "HEAD"]):
+        result = CliRunner().invoke(qms, ["check", "--root", str(tmp_path), "--json", *options])
+        report = json.loads(result.output)
+        assert report["findings"] == []
+        assert report["documents"] == 60
+    assert git(tmp_path, "status", "--porcelain") == ""
+
+
+def test_the_same_seed_gives_the_same_manual(tmp_path: Path):
+    for name, seed in (("one", 7), ("two", 7), ("three", 8)):
+        (tmp_path / name).mkdir()
+        corpus.write(tmp_path / name, corpus.FEWEST, seed)
+    commits = [git(tmp_path / name, "rev-parse", "HEAD") for name in ("one", "two", "three")]
+    assert commits[0] == commits[1] != commits[2]
+
+
+@pytest.mark.parametrize("number", [0, corpus.FEWEST - 1, corpus.MOST + 1])
+def test_a_number_of_documents_that_cannot_be_numbered_is_refused(tmp_path: Path, number: int):
+    with pytest.raises(ValueError, match="documents"):
+        corpus.write(tmp_path, number)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("benchmark", benchmarks.ALL)
+def test_each_benchmark_can_be_tried_out(
+    benchmark: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "figures.json"
+    assert main([benchmark, "--quick", "--json", str(file)]) == 0
+    assert "no measurement" in capsys.readouterr().out
+    text = file.read_text("utf-8")
+    data = json.loads(text)
+    assert data["trial"] is True
+    assert data["machine"]["processors"] == os.cpu_count()
+    assert not [folder for folder in (benchmarks.ROOT, tmp_path.parent) if str(folder) in text]
+    for comparison in data["comparisons"]:
+        assert comparison["cpu"]["a"] > 0
+        assert comparison["cpu"]["noise"]["least"] <= comparison["cpu"]["noise"]["greatest"]
+
+
+def test_too_few_pairs_are_refused(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit):
+        main(["start-up", "--pairs", "3"])
+    assert "--quick" in capsys.readouterr().err

@@ -1,0 +1,79 @@
+"""Run benchmarks and print a table: `python -m tools.bench --help`."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from tools.bench import benchmarks, corpus, harness
+
+PACKAGES = ("click", "PyYAML", "GitPython", "markdown-it-py", "jsonschema-rs", "weasyprint")
+EXAMPLES = """examples:
+  python -m tools.bench start-up
+  python -m tools.bench check --documents 1000 --pairs 9
+  python -m tools.bench all --json build/benchmarks.json
+
+CPU is user and system time. Each cell of a ratio is: median (least-greatest) of the pairs. A/A is
+the same command against itself in the same run: a ratio of A to B within it says nothing.
+A target is met if the median ratio of CPU is not above it, and not missed if it lies within A/A.
+Exit code: 0 all targets met or none set, 1 a target missed."""
+
+
+def main(arguments: list[str]) -> int:
+    """Measure what was asked for and return the exit code."""
+    parser = _parser()
+    asked = parser.parse_args(arguments)
+    if asked.pairs < harness.LEAST_PAIRS:
+        parser.error(f"fewer than {harness.LEAST_PAIRS} pairs are no measurement; --quick tries it")
+    options = benchmarks.Options(asked.pairs, asked.documents)
+    if asked.quick:
+        options = benchmarks.Options(pairs=1, documents=20)
+    names = list(benchmarks.ALL) if asked.benchmark == "all" else [asked.benchmark]
+    facts = harness.machine(PACKAGES)
+    benchmarks.compile_all()
+    found = [one for name in names for one in benchmarks.ALL[name](options)]
+    print(harness.table(found))
+    if asked.quick:
+        print("A trial run: too few pairs, no measurement.")
+    if asked.json:
+        data = {
+            "command": f"python -m tools.bench {asked.benchmark} --pairs {options.pairs} "
+            f"--documents {options.documents}",
+            "trial": asked.quick,
+            "machine": facts,
+            "load_average_after": harness.load_average(),
+            "comparisons": [{**asdict(one), "verdict": one.verdict} for one in found],
+        }
+        asked.json.parent.mkdir(parents=True, exist_ok=True)
+        asked.json.write_text(json.dumps(data, indent=2) + "\n", "utf-8")
+    return 1 if not asked.quick and "MISSED" in (one.verdict for one in found) else 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m tools.bench",
+        description="Compare what qms costs with the least that the same work can cost.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("benchmark", choices=[*benchmarks.ALL, "all"])
+    parser.add_argument(
+        "--pairs", type=int, default=harness.LEAST_PAIRS, help="pairs (default and least: 7)"
+    )
+    parser.add_argument(
+        "--documents",
+        type=int,
+        default=200,
+        metavar="N",
+        help=f"files of the generated manual, {corpus.FEWEST} to {corpus.MOST} (default: 200)",
+    )
+    parser.add_argument("--quick", action="store_true", help="try it out: 1 pair, 20 documents")
+    parser.add_argument(
+        "--json", type=Path, metavar="FILE", help="write the figures as JSON too, times in seconds"
+    )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,113 @@
+"""The benchmarks: what qms costs beside the least that the same work can cost."""
+
+import compileall
+import sys
+import sysconfig
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools.bench import corpus, floor
+from tools.bench.harness import LEAST_PAIRS, Comparison, Side, call, command, compare, in_worker
+from tools.bench.prose import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Options:
+    """How much to measure."""
+
+    pairs: int = LEAST_PAIRS
+    documents: int = 200
+    """Document files of the generated manual that is checked."""
+
+
+def start_up(options: Options) -> Iterator[Comparison]:
+    """Measure the start of the command beside the import of the libraries that it stands on."""
+    libraries = _python("python -c 'import click, yaml'", "-c", "import click, yaml")
+    yield compare("start-up", _qms("--version"), libraries, options.pairs, target=2.5)
+
+
+def check(options: Options) -> Iterator[Comparison]:
+    """Measure `qms check` beside reading and parsing the same files: this and a large manual."""
+    yield _check("check, this manual", ROOT, ".", "", options.pairs)
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.write(Path(folder), options.documents)
+        for commit in ("", "HEAD"):
+            name = f"check{' --commit' * bool(commit)}, {options.documents} documents"
+            yield _check(name, Path(folder), "FOLDER", commit, options.pairs)
+
+
+def pdf(options: Options) -> Iterator[Comparison]:
+    """Measure one PDF of about 8 pages in a warm process beside the bare engine, per language."""
+    with tempfile.TemporaryDirectory() as folder:
+        corpus.write(Path(folder), corpus.FEWEST)
+        for language in LANGUAGES:
+            yield in_worker(_print, folder, language, options.pairs)
+
+
+ALL: Mapping[str, Callable[[Options], Iterator[Comparison]]] = {
+    "start-up": start_up,
+    "check": check,
+    "pdf": pdf,
+}
+
+
+def compile_all() -> None:
+    """Compile everything that is measured, on both sides, where bytecode is not kept by itself."""
+    for folder in (ROOT / "qms_docs", ROOT / "tools", Path(sysconfig.get_path("purelib"))):
+        compileall.compile_dir(folder, quiet=2)
+
+
+def _python(label: str, *words: str, accepted: tuple[int, ...] = (0,)) -> Side:
+    return command(label, (sys.executable, *words), ROOT, accepted)
+
+
+def _qms(*words: str, folder: Path = ROOT, shown: str = "") -> Side:
+    """Return a run of the command as its installed script starts it, findings allowed."""
+    start = "from qms_docs.__main__ import run; run()"
+    where = () if folder == ROOT else ("--root", str(folder))
+    label = " ".join(["qms", *words, *(("--root", shown) if where else ())])
+    return _python(label, "-c", start, *words, *where, accepted=(0, 1))
+
+
+def _check(name: str, folder: Path, shown: str, commit: str, pairs: int) -> Comparison:
+    arguments = (commit,) if commit else ()
+    options = ("--commit", commit) if commit else ()
+    script = str(Path(floor.__file__).relative_to(ROOT))
+    label = " ".join(["python", script, shown, *arguments])
+    least = _python(label, script, str(folder), *arguments)
+    return compare(name, _qms("check", *options, folder=folder, shown=shown), least, pairs)
+
+
+def _print(folder: str, language: str, pairs: int) -> Comparison:
+    """Compare in this process, with one set of fonts and parsed style sheets for both sides."""
+    from qms_docs.edges import pdf as edge
+    from qms_docs.edges.git import Repository
+    from qms_docs.show import page
+    from qms_docs.work import workspace
+
+    snapshot = Repository.open(Path(folder)).work_tree()
+    manual = workspace.load(snapshot)
+    document = manual.find("GEN-QP-01", language)
+    assert document is not None
+    job = page.print_job(document, manual, snapshot.read)
+    engine = edge._engine()
+
+    def pipeline() -> object:
+        return edge.render(page.print_job(document, manual, snapshot.read))
+
+    def bare() -> object:
+        source = engine.library.HTML(string=job.html, url_fetcher=engine.fetcher(job.assets))
+        return source.write_pdf(
+            font_config=engine.fonts,
+            stylesheets=list(engine.sheets),
+            pdf_variant="pdf/a-3a",
+            pdf_tags=True,
+        )
+
+    name = f"PDF, {edge.render(job).pages} pages, {language}"
+    a, b = call("print_job + pdf.render", pipeline), call("WeasyPrint, same HTML", bare)
+    return compare(name, a, b, pairs, target=1.10)
