@@ -1,5 +1,6 @@
 """A small manual in a real Git repository, and the command line as a real process."""
 
+import contextlib
 import fcntl
 import json
 import os
@@ -8,12 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
 from tests.conftest import BASE
 
@@ -83,6 +84,17 @@ class Repo:
     def qms(self, *arguments: str, cwd: Path | None = None, **changes: str) -> "Answer":
         """Run a command as a process of its own, from the repository's top."""
         return qms(*arguments, cwd=cwd or self.root, env=environment(self.home, **changes))
+
+    def ask(self, *arguments: str, folder: str = "", **changes: str) -> "Answer":
+        """Run a command that answers, in this process: much faster, for all but the streams."""
+        from qms_docs.cli.main import qms as command
+
+        variables = {"LANG": "C.UTF-8", **changes}
+        with contextlib.chdir(self.root / folder):
+            result = CliRunner(env=variables).invoke(command, arguments, standalone_mode=False)
+        if result.exception:
+            raise result.exception
+        return Answer(result.return_value or 0, result.stdout, result.stderr)
 
 
 @dataclass(frozen=True)
@@ -176,7 +188,7 @@ def wait_for(what: Callable[[], bool], seconds: float = 20) -> bool:
     return True
 
 
-@contextmanager
+@contextlib.contextmanager
 def _locked(path: Path) -> Iterator[None]:
     with path.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

@@ -11,10 +11,14 @@ OURS = re.compile(r"/[A-Z]{6}\+QMS-[A-Za-z-]+")
 """The name of a font that came from the shipped files: part of one, and one of ours."""
 
 
-def pages(file: Path) -> list[str]:
-    """Return the text of each page, with every run of spaces as one space."""
+def pages(file: Path, order: str = "-layout") -> list[str]:
+    """Return the text of each page, with every run of spaces as one space.
+
+    In the `order` of the lines as they are seen, or `-raw`: as they stand in the file, with text
+    that is turned.
+    """
     done = subprocess.run(
-        ["pdftotext", "-layout", "-enc", "UTF-8", file, "-"], capture_output=True, check=True
+        ["pdftotext", order, "-enc", "UTF-8", file, "-"], capture_output=True, check=True
     )
     return [" ".join(text.split()) for text in done.stdout.decode("utf-8").split("\f")[:-1]]
 

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import signal
 import sys
 
 import click
@@ -54,6 +55,8 @@ def qms() -> None:
 
 def run() -> None:
     """Run the command line; errors become sentences here and exit code 2."""
+    # To be ended from outside is an exit like any other: what is under way gets tidied up.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     try:
         code = qms.main(standalone_mode=False)
     except click.exceptions.Abort:

@@ -1,5 +1,8 @@
 """`qms new`."""
 
+import os
+import sys
+
 import click
 
 from qms_docs.cli.settings import Settings, qms_command
@@ -14,7 +17,7 @@ from qms_docs.words.errors import QmsError
     "qms new translation --of CSC-QP-12 --title 投诉处理",
 )
 @click.argument("kind", metavar="KIND")
-@click.option("--title", prompt=True, help="Title in the language of the new file.")
+@click.option("--title", help="Title in the language of the new file; asked for if not given.")
 @click.option("--parent", metavar="ID", help="Document it belongs under (default: the manual).")
 @click.option("--of", "master", metavar="ID", help="For a translation: the document to translate.")
 @click.option(
@@ -23,7 +26,7 @@ from qms_docs.words.errors import QmsError
 def command(
     settings: Settings,
     kind: str,
-    title: str,
+    title: str | None,
     parent: str | None,
     master: str | None,
     language: str | None,
@@ -38,9 +41,16 @@ def command(
     if kind == "translation":
         if master is None:
             raise QmsError("missing-option", option="--of", example="--of CSC-QP-12")
-        file = draft.new_translation(repository, master, language, title)
+        file = draft.new_translation(repository, master, language, title or _asked(settings))
     else:
-        file = draft.new_master(repository, kind, title, parent)
-    path = file.relative_to(repository.root)
+        file = draft.new_master(repository, kind, title or _asked(settings), parent)
+    path = os.path.relpath(file)
     click.echo(label("created", settings.language, path=path))
     click.echo(label("edit-next", settings.language, path=path))
+
+
+def _asked(settings: Settings) -> str:
+    """Ask for the title where somebody can answer."""
+    if not sys.stdin.isatty():
+        raise QmsError("missing-option", option="--title", example="--title 'Outbound calls'")
+    return str(click.prompt(label("title", settings.language), err=True))

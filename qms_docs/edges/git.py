@@ -60,6 +60,7 @@ class Repository:
     @classmethod
     def open(cls, start: Path) -> "Repository":
         """Open the repository that holds `start`; raises QmsError if there is none."""
+        start = start.resolve()
         if not start.is_dir():
             raise QmsError("no-folder", path=start)
         git = _git(start)
@@ -156,6 +157,7 @@ class Repository:
 
 
 def _git(folder: Path) -> "Git":
+    os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # that Git is missing, we say ourselves
     from git import Git
 
     # GitPython hands on this process's environment and can add to it, but not take away.

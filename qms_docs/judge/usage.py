@@ -50,3 +50,5 @@ def _declared(document: Document) -> Iterator[tuple[str, Place]]:
     for field in ("reviewers", "approvers", "records", "supersedes"):
         for number, identification in enumerate(getattr(control, field)):
             yield identification, place(field, number)
+    for number, role in enumerate(control.distribution.roles):
+        yield role, place("distribution", "roles", number)

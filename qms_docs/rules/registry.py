@@ -39,7 +39,7 @@ class Rule:
         """Return a part of the documentation: `Why`, `Bad` or `Good`."""
         text = inspect.getdoc(self.check) or ""
         match = re.search(rf"^{heading}:\n(.*?)(?=^[A-Z]\w+:\n|\Z)", text, re.S | re.M)
-        return textwrap.dedent(match[1]).strip() if match else ""
+        return textwrap.dedent(match[1]).strip("\n") if match else ""
 
 
 def rule(

@@ -5,6 +5,7 @@ import json
 from qms_docs.judge import register
 from qms_docs.judge.dossier import Dossier
 from qms_docs.show.standards import standard_name
+from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
 from qms_docs.words.model import Manual
 
@@ -58,7 +59,7 @@ def as_text(dossier: Dossier, manual: Manual, language: str) -> str:
     lines += ["", f"  {label('missing-approval', language)}: {missing}", ""]
     lines.append(f"  {label('where-used', language)}:")
     lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
-    return "\n".join(lines)
+    return "\n".join(map(visible, lines))
 
 
 def as_json(dossier: Dossier, _manual: Manual, _language: str) -> str:

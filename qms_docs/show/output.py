@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 
 from qms_docs.rules import find
+from qms_docs.show.terminal import visible
 from qms_docs.text import messages
 from qms_docs.words.findings import Finding, Report, Severity
 
@@ -31,7 +32,8 @@ def as_text(report: Report, language: str) -> str:
         "files": files,
     }
     key = "summary" if report.findings else "summary-clean"
-    return "\n".join([*lines, messages.label(key, language, **values)])
+    lines.append(messages.label(key, language, **values))
+    return "\n".join(map(visible, lines))
 
 
 def as_json(report: Report, language: str) -> str:

@@ -14,13 +14,14 @@ from qms_docs.show import templates, typeset
 from qms_docs.show.standards import standard_name
 from qms_docs.text import links, markdown
 from qms_docs.text.messages import label
-from qms_docs.words.model import Document, Heading, Manual
+from qms_docs.words.model import Document, Heading, Manual, Source
 from qms_docs.words.printing import IMAGE_TYPES, Attached, PrintJob
 
 ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
-CONTENTS_FROM = 12
-"""A document with at least so many headings of levels 2 and 3 gets a table of contents."""
+LONG_FROM = 12_000
+"""A text of at least so many bytes, some five pages in either language, gets a cover page and a
+table of contents."""
 _NUMBER = re.compile(
     r"[0-9]+(\.[0-9]+)*[.\u3001\uff0e\s]|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\u3001"
 )
@@ -57,7 +58,7 @@ def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) 
         facts=_facts(document, manual),
         clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
         responsibilities=_responsibilities(document, manual),
-        contents=_contents(source.content.headings),
+        contents=_contents(source),
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
@@ -172,6 +173,8 @@ def _responsibilities(document: Document, manual: Manual) -> tuple[Responsibilit
     )
 
 
-def _contents(headings: tuple[Heading, ...]) -> tuple[Heading, ...]:
-    listed = tuple(heading for heading in headings if heading.level in (2, 3) and heading.anchor)
-    return listed if len(listed) >= CONTENTS_FROM else ()
+def _contents(source: Source) -> tuple[Heading, ...]:
+    if len(source.body.encode("utf-8")) < LONG_FROM:
+        return ()
+    headings = source.content.headings
+    return tuple(heading for heading in headings if heading.level in (2, 3) and heading.anchor)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qms_docs.judge import register
+from qms_docs.judge import lifecycle, register
 from qms_docs.show import page, tables, templates
 from qms_docs.words.model import Document, Manual
 from qms_docs.words.policy import DocumentType
@@ -21,7 +21,11 @@ def files(manual: Manual) -> Iterator[tuple[str, bytes]]:
         yield f"index{mark}.html", _index(manual, language).encode("utf-8")
         table = register.documents(manual, language, link=page.file_name)
         for name, extension in FORMATS.items():
-            yield f"register{mark}.{extension}", tables.FORMATS[name](table)
+            data = tables.FORMATS[name](table)
+            if name == "html":
+                html = templates.render("table.html", table=table, index=f"index{mark}.html")
+                data = html.encode("utf-8")
+            yield f"register{mark}.{extension}", data
 
 
 def _index(manual: Manual, language: str) -> str:
@@ -37,6 +41,7 @@ def _index(manual: Manual, language: str) -> str:
         formats=FORMATS,
         file_name=page.file_name,
         owner=lambda document: register.role_name(manual, document.control.owner, language),
+        state=lifecycle.status,
         status=register.status_name,
     )
 

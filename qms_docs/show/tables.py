@@ -7,17 +7,18 @@ import unicodedata
 from collections.abc import Callable
 from datetime import datetime
 
+from qms_docs.show.terminal import visible
 from qms_docs.words.tables import Table
 
 # A spreadsheet runs a cell that starts like this as a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\0")
 _NO_DATE = datetime(2000, 1, 1)  # noqa: DTZ001  # a spreadsheet knows no time zone
 
 
 def as_text(table: Table) -> bytes:
     """Return columns aligned for a terminal; a Chinese character is two columns wide."""
     lines = [[column.heading for column in table.columns]]
-    lines += [[cell.text for cell in row] for row in table.rows]
+    lines += [[visible(cell.text) for cell in row] for row in table.rows]
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     text = []
     for number, line in enumerate(lines):

@@ -13,8 +13,10 @@ from math import ceil
 from unicodedata import east_asian_width
 
 _TAG = re.compile(r"(<[^>]*>)")
-_TABLE = re.compile(r'<table class="(columns-[0-9]+( wide)?)">\n(.*?</table>)', re.DOTALL)
-_START = re.compile(r'<ol start="([0-9]+)">')
+_TABLE = re.compile(
+    r'(<table [^>]*class="[^"]*\bcolumns-[0-9]+( wide)?)("[^>]*>)\n(.*?</table>)', re.DOTALL
+)
+_START = re.compile(r'(<ol[^>]*) start="([0-9]+)"')
 _SIZED = re.compile(r'(<img [^>]*)width="([0-9]{1,4})(%|px)?"')
 _TITLED = re.compile(r'<p>(<img [^>]*?) title="([^"]*)"([^>]*>)</p>')
 _ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
@@ -33,6 +35,8 @@ _LATIN, _SPACE = 0.54, 0.25
 """Mean widths of our Latin letters, and a space."""
 _BOLD = 1.12
 """How much wider a word can be than its letters' mean."""
+_SAMPLE, _MANY = 200, 20
+"""So many rows decide the widths; so many columns are worth the search for the best."""
 _SHORT = 6.0
 """A heading up to this width stays on one line."""
 
@@ -48,7 +52,8 @@ class _Columns:
     def add(self, texts: Sequence[str], is_heading: bool) -> None:
         """Take a row into account."""
         row = [_width(text) for text in texts]
-        self.rows.append(row)
+        if len(self.rows) < _SAMPLE:
+            self.rows.append(row)
         for number, (text, width) in enumerate(zip(texts, row, strict=True)):
             pieces = [_width(piece) * _BOLD for piece in _PIECE.findall(text)]
             if is_heading and width < _SHORT:
@@ -70,7 +75,7 @@ class _Columns:
             least + spare * want / max(sum(wanted), 1)
             for least, want in zip(self.least, wanted, strict=True)
         ]
-        for step in (4.0, 2.0, 1.0):
+        for step in (4.0, 2.0, 1.0) if len(widths) <= _MANY else ():
             self._improve(widths, step)
         return [100 * (width + _GAP) / (sum(widths) + _GAP * len(widths)) for width in widths]
 
@@ -106,7 +111,7 @@ def body(html: str) -> str:
     html = _with_widths(html)
     # The engine heeds styles only, no attributes that do the same.
     html = _START.sub(
-        lambda found: f'<ol style="counter-reset:list-item {int(found[1]) - 1}">', html
+        lambda found: f'{found[1]} style="counter-reset:list-item {int(found[2]) - 1}"', html
     )
     html = _SIZED.sub(lambda found: f'{found[1]}style="width:{found[2]}{found[3] or "px"}"', html)
     html = _TITLED.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", html)
@@ -116,29 +121,35 @@ def body(html: str) -> str:
 def _with_widths(html: str) -> str:
     tables: dict[str, _Columns] = {}
     for table in _TABLE.finditer(html):
-        rows = list(_rows(table[3]))
+        rows = list(_rows(table[4]))
         heading = rows[0][1]
         columns = tables.setdefault("\n".join(heading), _Columns([1.0] * len(heading)))
         for is_heading, texts in rows:
             columns.add(texts, is_heading)
 
     def widen(table: re.Match[str]) -> str:
-        columns = tables["\n".join(next(_rows(table[3]))[1])]
-        names, room = table[1], _WIDE_PAGE if table[2] else _PAGE
+        columns = tables["\n".join(next(_rows(table[4]))[1])]
+        start, room = table[1], _WIDE_PAGE if table[2] else _PAGE
         if not columns.fit(room):
-            names, room = f"{names} tight", room * _TIGHT
+            start, room = f"{start} tight", room * _TIGHT
         cols = "".join(f'<col style="width:{share:.1f}%">' for share in columns.shares(room))
-        return f'<table class="{names}">\n<colgroup>{cols}</colgroup>\n{table[3]}'
+        return f"{start}{table[3]}\n<colgroup>{cols}</colgroup>\n{table[4]}"
 
     return _TABLE.sub(widen, html)
 
 
 def _with_whole_identifications(html: str) -> str:
+    """Keep identifications on one line, except in a link.
+
+    There the engine would make the part a second link, and PDF/UA wants every link tagged as one.
+    """
     parts = _TAG.split(html)
-    for number in range(0, len(parts), 2):
-        # Not in a link: the engine would make the part a second link, against PDF/UA.
-        if not (number and parts[number - 1].startswith("<a ")):
-            parts[number] = _IDENTIFICATION.sub(r'<span class="id">\g<0></span>', parts[number])
+    in_link = False
+    for number, part in enumerate(parts):
+        if number % 2:
+            in_link = part.startswith("<a ") or (in_link and part != "</a>")
+        elif not in_link:
+            parts[number] = _IDENTIFICATION.sub(r'<span class="id">\g<0></span>', part)
     return "".join(parts)
 
 

@@ -1,5 +1,7 @@
 """Start a new document in the work tree."""
 
+import errno
+import os
 from pathlib import Path
 
 from qms_docs.edges import store
@@ -68,6 +70,8 @@ def _top(manual: Manual, kind: DocumentType) -> str | None:
 def _write(repository: Repository, path: str, text: str) -> Path:
     """Write a new file; only the title, which a person typed, can make it unfit."""
     file, data = repository.root / path, text.encode("utf-8")
+    if file.parent.resolve() != file.parent:  # a link, and what it leads to is not under control
+        raise QmsError("cannot-write", path=path, detail=os.strerror(errno.ELOOP))
     findings: list[Finding] = []
     documents.documents_of([documents.read_source(path, data, findings)], findings)
     if any(finding.code != "QMS108" for finding in findings):

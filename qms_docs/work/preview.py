@@ -63,21 +63,20 @@ def some(
     snapshot: Snapshot, ids: Iterable[str], output: Path, limits: Limits, progress: Progress
 ) -> Preview:
     """Print the named documents, each in all its languages, into the folder `output`."""
-    manual = workspace.load(snapshot)
+    manual, ids = workspace.load(snapshot), tuple(ids)
     wanted = _named(manual, ids)
     store.claim_folder(output)
     printed = list(_print(manual, wanted, snapshot, limits, progress))
     for item in printed:
         store.write_file(output / item.name, item.data)
     files = tuple(output / item.name for item in printed)
-    return Preview(files, _only(_report(manual, printed), wanted))
+    return Preview(files, _only(_report(manual, printed), manual, ids))
 
 
 def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
     """Write documents as HTML pages for a quick look; all documents if none is named."""
-    manual = workspace.load(snapshot)
-    named = tuple(ids)
-    wanted = _named(manual, named) if named else manual.documents
+    manual, ids = workspace.load(snapshot), tuple(ids)
+    wanted = _named(manual, ids) if ids else manual.documents
     store.claim_folder(output)
     files = []
     for document in wanted:
@@ -85,7 +84,8 @@ def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
         path = output / f"{document.id}.{document.language}.html"
         store.write_file(path, page.standalone(job).encode("utf-8"))
         files.append(path)
-    return Preview(tuple(files), _only(check.run(manual), wanted))
+    report = check.run(manual)
+    return Preview(tuple(files), _only(report, manual, ids) if ids else report)
 
 
 def _named(manual: Manual, ids: Iterable[str]) -> tuple[Document, ...]:
@@ -127,8 +127,9 @@ def _report(manual: Manual, printed: Iterable[Printed]) -> Report:
     return check.run(replace(manual, problems=(*manual.problems, *troubles)))
 
 
-def _only(report: Report, documents: Iterable[Document]) -> Report:
-    paths = {document.path for document in documents}
+def _only(report: Report, manual: Manual, ids: Iterable[str]) -> Report:
+    """Keep what is said of documents, also of their files that could not be read."""
+    paths = {source.path for source in manual.sources if source.identification in set(ids)}
     kept = tuple(finding for finding in report.findings if finding.place.path in paths)
     return replace(report, findings=kept)
 

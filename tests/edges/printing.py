@@ -8,6 +8,11 @@ from qms_docs.words.printing import PrintJob
 IMAGE = "https://assets.invalid/images/chart"
 _SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 
+ENDLESS = '<rect id="a0" width="1" height="1"/>' + "".join(
+    f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(9)
+)
+"""What is in a drawing that takes for ever: a thousand million rectangles in a kilobyte."""
+
 
 def job(body: str, **assets: bytes) -> PrintJob:
     """Return a page with a body; assets by their extension, at the address IMAGE."""
@@ -26,8 +31,12 @@ def image(extension: str) -> str:
 
 def drawing(content: str, before: str = "") -> PrintJob:
     """Return a page with an SVG image."""
-    svg = f'{before}<svg {_SPACES} width="90" height="90">{content}</svg>'
-    return job(image("svg"), svg=svg.encode("utf-8"))
+    return job(image("svg"), svg=svg(content, before).encode("utf-8"))
+
+
+def svg(content: str, before: str = "") -> str:
+    """Return an SVG image."""
+    return f'{before}<svg {_SPACES} width="90" height="90">{content}</svg>'
 
 
 def png(width: int, height: int) -> bytes:

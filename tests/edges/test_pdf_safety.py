@@ -16,8 +16,11 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.errors import QmsError
 from qms_docs.words.printing import PrintJob
 from tests import pdfs
-from tests.edges.printing import drawing, job
+from tests.edges.printing import ENDLESS, drawing, job
 from tests.outer import PROJECT, environment
+
+# The engine leaves its colour profile open.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 
 PAGES = (
     '<img src="http://127.0.0.1:9/a.png" alt="a">',
@@ -94,19 +97,17 @@ def test_nothing_is_read_or_fetched_beside_the_job(tmp_path: Path) -> None:
         assert b"a secret of this machine" not in pdfs.plain(data)
 
 
-@pytest.mark.parametrize("reference", [PAGES[0], PAGES[4], PAGES[5], PAGES[6]])
-def test_a_refused_image_is_told(reference: str) -> None:
-    troubles = pdf.render(job(reference)).troubles
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/a.png", "file:///etc/hosts", "data:,x"])
+def test_a_refused_image_is_told(address: str) -> None:
+    troubles = pdf.render(job(f'<img src="{address}" alt="a">')).troubles
     assert [trouble.case for trouble in troubles] == ["image"]
     assert "not part of the document" in troubles[0].detail
 
 
 BOMBS = {
-    "colspan": job('<table><tr><td colspan="65534">x</table>'),
-    "use": drawing(
-        '<rect id="a0" width="1" height="1"/>'
-        + "".join(f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(9))
-    ),
+    "columns": job("<table><tr>" + "<td>x</td>" * 5000 + "</table>"),
+    "colspan": job('<table style="table-layout: auto"><tr><td colspan="65534">x<td>y</table>'),
+    "use": drawing(ENDLESS),
 }
 
 
@@ -127,7 +128,7 @@ def test_a_document_that_never_ends_is_stopped(bomb: str) -> None:
         assert good.result().pages == 1
 
 
-@pytest.mark.parametrize("depth", [60, 1000])
+@pytest.mark.parametrize("depth", [60, 300])
 def test_a_document_nested_too_deeply_is_an_error_with_its_name(depth: int) -> None:
     with WorkerPool(1, seconds=60) as pool:
         with pytest.raises(QmsError) as raised:

@@ -1,0 +1,80 @@
+"""`qms new`: it says what it wrote, and what it wrote is in order."""
+
+import pytest
+
+from tests.outer import Repo, listing
+
+
+@pytest.mark.parametrize(
+    ("arguments", "path"),
+    [
+        (("procedure", "--title", "Outbound calls"), "procedures/CSC-QP-02.md"),
+        (("role", "--title", "Trainer"), "manual/roles/CSC-RS-03.md"),
+        (
+            ("instruction", "--parent", "CSC-QP-01", "--title", "Grading"),
+            "procedures/instructions/CSC-WI-01-01.md",
+        ),
+        (
+            ("translation", "--of", "CSC-RS-01", "--title", "总经理"),
+            "manual/roles/CSC-RS-01.zh-CN.md",
+        ),
+        (
+            ("translation", "--of=CSC-RS-02", "--language=zh-CN", "--title=质量经理"),
+            "manual/roles/CSC-RS-02.zh-CN.md",
+        ),
+    ],
+    ids=lambda value: value[0] if isinstance(value, tuple) else None,
+)
+def test_a_new_document_passes_check_at_once(
+    small: Repo, arguments: tuple[str, ...], path: str
+) -> None:
+    answer = small.qms("new", *arguments)
+    assert (answer.code, answer.err) == (0, "")
+    assert f"{path} written.\n" in answer.out
+    assert small.git("status", "--short", "--untracked-files=all") == f"?? {path}\n"
+    assert small.ask("check").code == 0
+    small.git("add", "--all")
+    assert small.ask("check", "--staged").code == 0
+
+
+def test_the_command_it_names_works_where_one_stands(small: Repo) -> None:
+    answer = small.ask("new", "role", "--title", "Trainer", folder="procedures")
+    check = answer.out.rpartition("qms check ")[2].split()[0]
+    assert small.ask("check", check, folder="procedures").code == 0
+
+
+def test_a_first_document_can_follow_a_policy_alone(small: Repo) -> None:
+    small.git("rm", "--quiet", "-r", "procedures", "manual/roles", "manual/CSC-QM-01.md")
+    small.git("rm", "--quiet", "manual/process.svg")
+    small.replace("manual/policy.yaml", "  form: {code: FM, file: manual/forms.yaml}\n", "")
+    small.replace("manual/policy.yaml", "  external: {code: EX, file: manual/external.yaml}\n", "")
+    small.git("rm", "--quiet", "manual/forms.yaml", "manual/external.yaml")
+    small.commit()
+    for kind, title in (("manual", "Manual"), ("role", "Manager"), ("role", "Officer")):
+        assert small.ask("new", kind, "--title", title).code == 0
+    codes = {code for code, _, _ in small.ask("check", "--json").findings}
+    assert codes == {"QMS506"}  # the numbers of the roles that the policy names were used before
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("form", "--title", "T"),
+        ("procedure",),
+        ("translation", "--title", "T"),
+        ("translation", "--of", "CSC-QP-01", "--title", "T"),
+        ("translation", "--of", "CSC-RS-01", "--language", "fr", "--title", "T"),
+        ("instruction", "--title", "T"),
+        ("procedure", "--title", "T", "--parent", "CSC-QP-99"),
+        ("procedure", "--title", "a" * 300),
+        (),
+    ],
+)
+def test_what_cannot_be_made_is_2_and_writes_nothing(
+    small: Repo, arguments: tuple[str, ...]
+) -> None:
+    before = listing(small.root)
+    answer = small.qms("new", *arguments)
+    assert (answer.code, answer.out) == (2, "")
+    assert answer.err
+    assert listing(small.root) == before
