@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from hypothesis import strategies as st
 from hypothesis.configuration import set_hypothesis_home_dir
 
 from qms_docs.edges.git import Snapshot
@@ -25,6 +26,11 @@ Files = Mapping[str, str | bytes]
 # The same examples on every machine and every day.
 settings.register_profile("qms", derandomize=True, max_examples=60, deadline=None, database=None)
 settings.load_profile("qms")
+
+TYPED = st.characters(
+    exclude_categories=["Cs", "Cc"], exclude_characters="\u2028\u2029\ufeff\ufffe\uffff"
+)
+"""Every character that a person can type into a field of the front matter."""
 
 
 @pytest.fixture(autouse=True, scope="session")

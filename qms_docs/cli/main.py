@@ -57,6 +57,9 @@ def run() -> None:
     """Run the command line; errors become sentences here and exit code 2."""
     # To be ended from outside is an exit like any other: what is under way gets tidied up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # A file name that is no UTF-8 is told in escapes, which keeps JSON readable too.
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        stream.reconfigure(errors="backslashreplace")
     try:
         code = qms.main(standalone_mode=False)
     except click.exceptions.Abort:

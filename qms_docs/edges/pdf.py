@@ -62,6 +62,7 @@ def render(job: PrintJob) -> Printed:
                 pdf_variant="pdf/a-3a",
                 pdf_tags=True,
             )
+            _link_once(document.pages)
             _claim_pdf_ua(document.metadata)
             document.metadata.attachments = [_attachment(engine, item) for item in job.attachments]
             data: bytes = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True)
@@ -165,6 +166,16 @@ def _attachment(engine: _Engine, item: Attached) -> Any:
         created=_NO_DATE,
         modified=_NO_DATE,
     )
+
+
+def _link_once(pages: Any) -> None:
+    """Keep one link for each `a` of a page.
+
+    The engine also makes one of every box inside it (bold words, an image), which PDF/UA forbids
+    (ISO 14289-1, 7.18.5).
+    """
+    for page in pages:
+        page.links = [link for link in page.links if link[3].element_tag == "a"]
 
 
 def _claim_pdf_ua(metadata: Any) -> None:

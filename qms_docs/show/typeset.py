@@ -139,17 +139,10 @@ def _with_widths(html: str) -> str:
 
 
 def _with_whole_identifications(html: str) -> str:
-    """Keep identifications on one line, except in a link.
-
-    There the engine would make the part a second link, and PDF/UA wants every link tagged as one.
-    """
+    """Keep identifications on one line."""
     parts = _TAG.split(html)
-    in_link = False
-    for number, part in enumerate(parts):
-        if number % 2:
-            in_link = part.startswith("<a ") or (in_link and part != "</a>")
-        elif not in_link:
-            parts[number] = _IDENTIFICATION.sub(r'<span class="id">\g<0></span>', part)
+    for number in range(0, len(parts), 2):
+        parts[number] = _IDENTIFICATION.sub(r'<span class="id">\g<0></span>', parts[number])
     return "".join(parts)
 
 

@@ -78,7 +78,7 @@ def rewrite(data: bytes, path: str, key: yamltext.Key, value: str | int) -> byte
 def typed(value: str | int) -> str:
     """Write a scalar the way a person would, in quotes only where it must be.
 
-    Reads back as the same value for any text.
+    Reads back as the same value for any text without control characters.
     """
     if isinstance(value, int):
         return str(value)

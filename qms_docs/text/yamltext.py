@@ -76,8 +76,7 @@ class _Reader:
         for match in _REFUSED.finditer(self._text):
             line = self._text.count("\n", 0, match.start())
             column = match.start() - self._text.rfind("\n", 0, match.start())
-            place = Place(self._path, self._first_line + line, column)
-            self._report("character", place, character=f"U+{ord(match[0]):04X}")
+            self._refuse(match[0], Place(self._path, self._first_line + line, column))
         return bool(self.result.findings)
 
     def read(self) -> None:
@@ -95,8 +94,14 @@ class _Reader:
     def _report(self, case: str, place: Place, **values: str) -> None:
         self.result.findings.append(Finding(self._code, place, case, values))
 
+    def _refuse(self, character: str, place: Place) -> None:
+        self._report("character", place, character=f"U+{ord(character):04X}")
+
     def _next(self) -> Any:
         event: Any = self._events.get_event()
+        if isinstance(event, yaml.ScalarEvent):
+            for match in _REFUSED.finditer(event.value):  # typed as an escape, such as "\e"
+                self._refuse(match[0], self._place(event.start_mark))
         if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):
             self._anchors.add(event.anchor)
         return event

@@ -46,8 +46,9 @@ def test_the_command_it_names_works_where_one_stands(small: Repo) -> None:
 def test_a_first_document_can_follow_a_policy_alone(small: Repo) -> None:
     small.git("rm", "--quiet", "-r", "procedures", "manual/roles", "manual/CSC-QM-01.md")
     small.git("rm", "--quiet", "manual/process.svg")
-    small.replace("manual/policy.yaml", "  form: {code: FM, file: manual/forms.yaml}\n", "")
-    small.replace("manual/policy.yaml", "  external: {code: EX, file: manual/external.yaml}\n", "")
+    registers = "registers:\n  form: {code: FM, file: manual/forms.yaml}\n"
+    registers += "  external: {code: EX, file: manual/external.yaml}\n"
+    small.replace("manual/policy.yaml", registers, "")
     small.git("rm", "--quiet", "manual/forms.yaml", "manual/external.yaml")
     small.commit()
     for kind, title in (("manual", "Manual"), ("role", "Manager"), ("role", "Officer")):

@@ -96,6 +96,18 @@ def test_a_character_that_programs_read_differently_is_found(character: str) -> 
     assert problems(f"a: 1\nb: x{character}y\n") == ["2:5 character"]
 
 
+@pytest.mark.parametrize(
+    "escape", [r"\e", r"\0", r"\x7f", r"\N", r"\L", r"\u2028", r"\uFEFF", r"\ra"]
+)
+def test_such_a_character_cannot_come_in_by_an_escape(escape: str) -> None:
+    assert problems(f'a: 1\nb: "x{escape}"\n"{escape}": c\n') == ["2:4 character", "3:1 character"]
+
+
+def test_an_escape_may_stand_for_any_other_character() -> None:
+    text = r'a: "\t\n\r\n\"\\\/\u6295\_"'
+    assert read(text).value == {"a": '\t\n\r\n"\\/投\xa0'}
+
+
 def test_a_line_separator_cannot_hide_a_field() -> None:
     assert read("a: 1\u2028b: 2\n").value is None
 
