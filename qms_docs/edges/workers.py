@@ -7,6 +7,7 @@ it when the time is over.
 
 import multiprocessing
 import multiprocessing.connection
+import multiprocessing.resource_tracker
 import os
 import resource
 import shutil
@@ -36,6 +37,8 @@ class WorkerPool(ThreadPoolExecutor):
 
     def __init__(self, workers: int, seconds: float, memory: int = 4 * _GIGABYTE) -> None:
         # Ctrl-C is for the main thread: these threads block it, and their processes inherit that.
+        # The tracker of multiprocessing would unblock it again if one of them had to start it.
+        multiprocessing.resource_tracker.ensure_running()
         super().__init__(
             max_workers=workers,
             initializer=signal.pthread_sigmask,

@@ -65,6 +65,7 @@ def _profile() -> MarkdownIt:
         container_plugin(markdown, name, render=_container)
     # Footnotes are printed at the end of the text; a way back is for screens.
     markdown.add_render_rule("footnote_anchor", _nothing)
+    markdown.add_render_rule("footnote_caption", _footnote_number)
     # A link that would be refused must be seen by the rules, not turned into text.
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown
@@ -114,6 +115,10 @@ def _target(address: object) -> str:
 
 def _nothing(*_: object) -> str:
     return ""
+
+
+def _footnote_number(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
+    return f"[{int(tokens[idx].meta['id']) + 1}]"  # the same at every mark of a note
 
 
 def _classify(table: Token, tokens: Sequence[Token]) -> None:

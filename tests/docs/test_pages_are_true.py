@@ -171,7 +171,7 @@ _HTML = {
         '<div class="container warning">',
     ],
     "Quotations, code, rules": ["<blockquote>", "<pre>", "<hr />"],
-    "Attributes": ['<h3 id="limits">', '<table class="wide', '<p lang="zh-CN">'],
+    "Attributes": ['<h3 id="limits">', '<p lang="zh-CN">'],
 }
 """Heading in docs/markdown.md → what its example must become."""
 

@@ -59,7 +59,7 @@ def test_what_is_not_stated_is_not_shown(base: dict[str, bytes]) -> None:
 
 
 def test_a_title_cannot_send_orders_to_the_terminal(base: dict[str, bytes]) -> None:
-    title = b'title: "a\\e[2J\\nb"'
+    title = b'title: "a\\u202e[2J\\nb"'
     text = dossiers.as_text(
         *known({**base, QP: base[QP].replace(b"title: Complaint handling", title)}), "en"
     )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from xml.etree import ElementTree
 
@@ -95,6 +96,14 @@ def _shared_strings(data: bytes) -> list[str]:
 
 def test_a_workbook_is_the_same_to_the_byte_every_time() -> None:
     assert tables.as_xlsx(ROWS) == tables.as_xlsx(ROWS)
+
+
+def test_a_workbook_holds_no_date_of_its_making() -> None:
+    with zipfile.ZipFile(io.BytesIO(tables.as_xlsx(ROWS))) as book:
+        properties = book.read("docProps/core.xml").decode()
+        written = {item.date_time[0] for item in book.infolist()}
+    assert set(re.findall(r"\d{4}-\d\d-\d\dT\S+?Z", properties)) == {"2000-01-01T00:00:00Z"}
+    assert written == {1980}
 
 
 def test_a_workbook_is_sound_and_holds_the_cells_as_text() -> None:

@@ -49,7 +49,7 @@ def test_a_document_that_takes_too_long_stops_the_preview(endless: Repo) -> None
     before = listing(endless.root.parent / "out")
     answer = endless.qms("preview", "--output", "../out", "--timeout", "4")
     assert (answer.code, answer.out) == (2, "")
-    assert "manual/CSC-QM-01.md" in answer.err
+    assert ".md was not printed within 4 seconds" in answer.err
     assert "--timeout" in answer.err
     assert listing(endless.root.parent / "out") == before
     assert beside(endless) == {"repo", "home", "out"}

@@ -10,7 +10,7 @@ import pytest
 
 from tests import pdfs
 from tests.conftest import BASE, tree
-from tools.pdf_conformance import validate_all
+from tools.pdf_conformance import Verdict, validate_all
 
 DOCUMENTS = {
     "CSC-QM-01.en.pdf": ("manual/CSC-QM-01.md", "Quality manual", 1),
@@ -111,9 +111,9 @@ def test_it_is_a_sound_file_with_a_title_and_a_language(out: Path, name: str) ->
 
 def test_it_keeps_the_promises_of_pdf_a_and_pdf_ua(out: Path) -> None:
     files = [out / name for name in DOCUMENTS if "QP" in name or "QM" in name]
-    verdicts = list(validate_all(files))
-    assert [str(verdict) for verdict in verdicts if not verdict.conforms] == []
+    verdicts = [verdict for verdict in validate_all(files) if isinstance(verdict, Verdict)]
     assert len(verdicts) == 2 * len(files)
+    assert [str(verdict) for verdict in verdicts if not verdict.conforms] == []
     assert all(verdict.checks > 100 for verdict in verdicts)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from fontTools.ttLib import TTFont
 
 from tests.conftest import tree
-from tests.outer import PROJECT, Repo
+from tests.outer import PROJECT, Repo, environment, qms
 
 FONTS = PROJECT / "qms_docs" / "data" / "fonts"
 
@@ -66,7 +66,8 @@ def test_another_folder_time_zone_language_and_hash_seed(printed: Path, tmp_path
 
 def test_fonts_and_font_settings_of_the_user(printed: Path, tmp_path: Path) -> None:
     repo = elsewhere(printed, tmp_path / "copy")
-    answer = repo.qms("preview", "--output", str(tmp_path / "out"), **other_fonts(repo.home))
+    env = environment(repo.home, **other_fonts(repo.home))
+    answer = qms("preview", "--output", str(tmp_path / "out"), cwd=repo.root, env=env)
     assert answer.code == 0, answer.err
     assert different(printed / "out", tmp_path / "out") == []
 
