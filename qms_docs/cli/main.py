@@ -79,17 +79,18 @@ def run() -> None:
 
 
 def _complain(error: QmsError) -> None:
+    from qms_docs.show.terminal import visible
     from qms_docs.text import messages
 
     language = _language()
-    for finding in error.findings:
-        click.echo(
-            f"{finding.place}: {finding.code}: {messages.of_finding(finding, language)[0]}",
-            err=True,
-        )
     sentence, hint = messages.of_error(error, language)
     lead = messages.label("hint", language) + messages.label("colon", language)
-    click.echo(f"qms: {sentence}\n    {lead}{hint}", err=True)
+    lines = [
+        f"{finding.place}: {finding.code}: {messages.of_finding(finding, language)[0]}"
+        for finding in error.findings
+    ]
+    for line in (*lines, f"qms: {sentence}", f"    {lead}{hint}"):
+        click.echo(visible(line), err=True)
 
 
 def _language() -> str:
