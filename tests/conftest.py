@@ -107,9 +107,3 @@ def sentences(report: Report, language: str) -> list[str]:
 def base() -> dict[str, bytes]:
     """Return the files of the small manual, to be changed at will."""
     return tree(BASE)
-
-
-@pytest.fixture
-def small_manual(tmp_path: Path) -> Path:
-    """Return the root of a repository that holds the small manual."""
-    return manual_at(tmp_path)

@@ -5,6 +5,7 @@ import fcntl
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import time
@@ -176,6 +177,14 @@ def processes(mark: str) -> list[str]:
             if state != "Z" and mark.encode() in inherited:
                 found.append(command)
     return found
+
+
+def heed_interrupts() -> None:
+    """Let a program that is about to start be interrupted, also where this one ignores Ctrl-C.
+
+    A shell starts what runs in the background with interrupts ignored, and that is inherited.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_for(what: Callable[[], bool], seconds: float = 20) -> bool:

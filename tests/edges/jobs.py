@@ -46,6 +46,10 @@ def allocate(size: int) -> int:
     return len(bytearray(size))
 
 
+def is_deaf_to_interrupts() -> bool:
+    return signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def hang(trace: str) -> None:
     """Work for ever without ever waiting."""
     Path(trace).write_text(str(os.getpid()))

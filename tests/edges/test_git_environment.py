@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -116,7 +117,7 @@ def test_a_hook_judges_what_would_be_committed(tmp_path: Path, linked: bool) -> 
     """A real hook: Git sets its variables, and `commit -a` uses an index of its own."""
     repo = manual(tmp_path / "hooked")
     hook = repo.write(
-        ".git/hooks/pre-commit", "#!/bin/sh\nexec python -m qms_docs check --staged\n"
+        ".git/hooks/pre-commit", f"#!/bin/sh\nexec {sys.executable} -m qms_docs check --staged\n"
     )
     hook.chmod(0o755)
     place = repo.root

@@ -31,6 +31,7 @@ PAGES = (
     '<img src="data:image/png;base64,AAAA" alt="a">',
     '<img src="https://assets.invalid/fonts/../messages/en.toml" alt="a">',
     '<img src="https://assets.invalid/fonts/OFL.txt" alt="a">',
+    '<img src="https://assets.invalid/fonts/PATH" alt="a">',
     '<link rel="stylesheet" href="http://127.0.0.1:9/a.css">',
     '<link rel="stylesheet" href="SECRET">',
     '<link rel="attachment" href="SECRET">',
@@ -81,7 +82,7 @@ def test_nothing_is_read_or_fetched_beside_the_job(tmp_path: Path) -> None:
     secret = tmp_path / "secret.txt"
     secret.write_text("a secret of this machine")
     address = secret.as_uri()
-    jobs = [job(page.replace("SECRET", address)) for page in PAGES]
+    jobs = [job(page.replace("SECRET", address).replace("PATH", str(secret))) for page in PAGES]
     jobs += [drawing(content.replace("SECRET", address)) for content in DRAWINGS]
     jobs += [drawing("", before=text.replace("SECRET", address)) for text in ENTITIES]
     jobs += [drawing("<text y='9'>&s;</text>", before=ENTITIES[0].replace("SECRET", address))]

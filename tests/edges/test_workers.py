@@ -16,7 +16,7 @@ import pytest
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.errors import QmsError
 from tests.edges import jobs
-from tests.outer import PROJECT, environment, processes, wait_for
+from tests.outer import PROJECT, environment, heed_interrupts, processes, wait_for
 
 MEGABYTE = 1024 * 1024
 
@@ -158,6 +158,24 @@ def test_a_sudden_end_stops_everything_at_once(mark: str, tmp_path: Path, pause:
             future.result(timeout=5)
 
 
+def test_interrupts_are_for_the_program_not_for_its_workers(tmp_path: Path) -> None:
+    """In a new process, because the first worker of a process is a case of its own."""
+    script = (
+        "from qms_docs.edges.workers import WorkerPool; from tests.edges import jobs\n"
+        "with WorkerPool(1, seconds=30) as pool: print(pool.submit(jobs.is_deaf_to_interrupts)"
+        ".result(), jobs.is_deaf_to_interrupts())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=PROJECT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "True False\n"
+
+
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
 @pytest.mark.usefixtures("mark")
 def test_no_worker_outlives_the_program(tmp_path: Path, how: signal.Signals) -> None:
@@ -168,6 +186,7 @@ def test_no_worker_outlives_the_program(tmp_path: Path, how: signal.Signals) -> 
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as program:
         assert wait_for(lambda: len(list(tmp_path.glob("trace-*"))) == 2)
         # Ctrl-C in a terminal reaches the workers too.

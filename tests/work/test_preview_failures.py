@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.edges.printing import ENDLESS, svg
-from tests.outer import Answer, Repo, environment, listing, processes, wait_for
+from tests.outer import Answer, Repo, environment, heed_interrupts, listing, processes, wait_for
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def running(endless: Repo, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=heed_interrupts,
     ) as program:
         # The fonts are copied when a worker sets the engine up, just before the first page.
         assert wait_for(lambda: bool(list(tmp_path.glob("qms-worker-*/*"))))
