@@ -15,6 +15,7 @@ from qms_docs.words.errors import QmsError
 # help and start need not load any of them.
 _COMMANDS = {
     "check": "Say what is not in order in the documents.",
+    "diff": "Show what changed in a document, word by word, as PDF or HTML.",
     "explain": "Explain a rule: why it exists, a bad and a good example.",
     "list": "List documents (the master document register) as table, html, csv, xlsx or json.",
     "new": "Start a new document from its type's sections, with the next free number.",

@@ -18,6 +18,7 @@ from functools import cache, partial
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 from xml.etree import ElementTree
 
 from qms_docs.words.errors import QmsError
@@ -30,6 +31,7 @@ FONT_BASE = "https://assets.invalid/fonts/"
 """Where style sheets find the fonts; `.invalid` is never resolved (RFC 2606)."""
 # A draft has no date of its own, and the clock must not get into the bytes.
 _NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+_ADDRESS = re.compile(r"https://assets\.invalid/images/[0-9a-f]+/")
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _PDFUA = "http://www.aiim.org/pdfua/ns/id/"
 
@@ -241,6 +243,6 @@ class _Listener(logging.Handler):
         self._troubles = troubles
 
     def emit(self, record: logging.LogRecord) -> None:
-        text = record.getMessage()
+        text = unquote(_ADDRESS.sub("", record.getMessage()))
         case = next((case for case, word in self._CASES if word in text), "")
         self._troubles.append(Trouble(case, " ".join(text.split())[:300]))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
+from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register
@@ -43,18 +44,14 @@ def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) 
     """
     assets: dict[str, bytes] = {}
     source = document.source
-    body = markdown.to_html(
-        source.body,
-        link=lambda target: _link(document, manual, target),
-        image=lambda target: _image(document, manual, target, read, assets),
-    )
+    body = body_html(document, manual, read, assets)
     html = templates.render(
         "document.html",
         document=document,
         manual=manual,
         policy=manual.policy,
         language=document.language,
-        body=_safe(typeset.body(body)),
+        body=safe(typeset.body(body)),
         facts=_facts(document, manual),
         clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
         responsibilities=_responsibilities(document, manual),
@@ -83,6 +80,17 @@ def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) 
     )
 
 
+def body_html(
+    document: Document, manual: Manual, read: Callable[[str], bytes], assets: dict[str, bytes]
+) -> str:
+    """Return the body as HTML; the images it shows are added to `assets`."""
+    return markdown.to_html(
+        document.source.body,
+        link=lambda target: _link(document, manual, target),
+        image=lambda target: _image(document, manual, target, read, assets),
+    )
+
+
 def file_name(document: Document) -> str:
     """Return the name of a document's PDF: the same for every revision, so that links hold."""
     return f"{document.id}.{document.language}.pdf"
@@ -92,7 +100,7 @@ def standalone(job: PrintJob) -> str:
     """Return the page for a browser, in one file: images inside, the reader's own fonts."""
     html = job.html
     for address, data in job.assets.items():
-        media_type = IMAGE_TYPES[posixpath.splitext(address)[1]]
+        media_type = IMAGE_TYPES[posixpath.splitext(address)[1].lower()]
         encoded = base64.b64encode(data).decode("ascii")
         html = html.replace(address, f"data:{media_type};base64,{encoded}")
     folder = files("qms_docs").joinpath("data", "templates")
@@ -102,10 +110,11 @@ def standalone(job: PrintJob) -> str:
     return html.replace("</head>", f"<style>\n{styles}</style>\n</head>", 1)
 
 
-def _safe(html: str) -> object:
+def safe(html: str) -> object:
+    """Tell the templates that this HTML was made by our own renderer from escaped text."""
     from markupsafe import Markup
 
-    return Markup(html)  # noqa: S704  # made by our own renderer from escaped text
+    return Markup(html)  # noqa: S704
 
 
 def _link(document: Document, manual: Manual, target: str) -> str | None:
@@ -129,7 +138,7 @@ def _image(
     if not manual.is_regular(path) or extension not in IMAGE_TYPES:
         return None
     data = read(path)
-    address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()}{extension}"
+    address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()[:16]}/{quote(path)}"
     assets[address] = data
     return address
 

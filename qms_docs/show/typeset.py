@@ -19,7 +19,7 @@ _TABLE = re.compile(
 _START = re.compile(r'(<ol[^>]*) start="([0-9]+)"')
 _SIZED = re.compile(r'(<img [^>]*)width="([0-9]{1,4})(%|px)?"')
 _TITLED = re.compile(r'<p>(<img [^>]*?) title="([^"]*)"([^>]*>)</p>')
-_ROW = re.compile(r"<tr>(.*?)</tr>", re.DOTALL)
+_ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])[^>]*>(.*?)</t[hd]>", re.DOTALL)
 _IDENTIFICATION = re.compile(r"(?<![\w-])[A-Z]+(?:-[A-Z]+)*(?:-[0-9]+)+(?![\w-])", re.ASCII)
 # What should stay on a line: an identification, a word, a few characters of Chinese; always with
@@ -127,15 +127,23 @@ def _with_widths(html: str) -> str:
         for is_heading, texts in rows:
             columns.add(texts, is_heading)
 
+    fitted: dict[str, tuple[str, str]] = {}
+
     def widen(table: re.Match[str]) -> str:
-        columns = tables["\n".join(next(_rows(table[4]))[1])]
-        start, room = table[1], _WIDE_PAGE if table[2] else _PAGE
-        if not columns.fit(room):
-            start, room = f"{start} tight", room * _TIGHT
-        cols = "".join(f'<col style="width:{share:.1f}%">' for share in columns.shares(room))
-        return f"{start}{table[3]}\n<colgroup>{cols}</colgroup>\n{table[4]}"
+        heading = "\n".join(next(_rows(table[4]))[1])
+        if heading not in fitted:
+            fitted[heading] = _fitted(tables[heading], _WIDE_PAGE if table[2] else _PAGE)
+        tight, columns = fitted[heading]
+        return f"{table[1]}{tight}{table[3]}\n<colgroup>{columns}</colgroup>\n{table[4]}"
 
     return _TABLE.sub(widen, html)
+
+
+def _fitted(columns: _Columns, room: float) -> tuple[str, str]:
+    """Return the class of a crowded table, else nothing, and its elements `col`."""
+    tight = "" if columns.fit(room) else " tight"
+    shares = columns.shares(room * _TIGHT if tight else room)
+    return tight, "".join(f'<col style="width:{share:.1f}%">' for share in shares)
 
 
 def _with_whole_identifications(html: str) -> str:

@@ -2,6 +2,7 @@
 
 import posixpath
 import re
+from functools import lru_cache
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ALLOWED_SCHEMES = ("http:", "https:", "mailto:", "tel:")
@@ -13,6 +14,7 @@ def is_web(target: str) -> bool:
     return scheme is not None and scheme[0].lower() in _ALLOWED_SCHEMES
 
 
+@lru_cache(maxsize=65536)
 def resolve(from_path: str, target: str) -> str | None:
     """Return the path in the repository that a relative address leads to, without its anchor.
 

@@ -1,5 +1,6 @@
 """The manual as values: sources, documents, what a text contains, register entries."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -205,9 +206,16 @@ class Manual:
         """Tell whether a path is a file of the repository and no symbolic link or submodule."""
         return self.paths.get(path, "").startswith("100")
 
+    @cached_property
+    def _by_identification(self) -> Mapping[str, list[Document]]:
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            found[document.id].append(document)
+        return found
+
     def languages_of(self, identification: str) -> Iterator[Document]:
         """Yield a document in each of its languages, the master first."""
-        return (document for document in self.documents if document.id == identification)
+        return iter(self._by_identification.get(identification, ()))
 
     def why_missing(self, identification: str) -> QmsError:
         """Return the error for a document that is not there, or not in order."""

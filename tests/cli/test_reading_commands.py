@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -74,9 +76,6 @@ def test_the_register_is_written_in_every_format(small: Repo, format_: str) -> N
 
 @pytest.mark.parametrize("format_", FORMATS)
 def test_the_standard_output_gets_the_same_bytes(small: Repo, format_: str) -> None:
-    import subprocess
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-m", "qms_docs", "list", "documents", "--format", format_],
         cwd=small.root,
