@@ -20,7 +20,7 @@ from qms_docs.words.errors import QmsError
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif", "junit"]),
     help="How to print the findings (default: text).",
 )
 def command(

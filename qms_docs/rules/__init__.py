@@ -2,8 +2,9 @@
 
 from qms_docs.rules import identification, references, rendering
 from qms_docs.rules.registry import Rule
+from qms_docs.words.findings import Finding, Severity
 
-__all__ = ["RULES", "Rule", "find"]
+__all__ = ["RULES", "Rule", "find", "severity"]
 
 RULES: tuple[Rule, ...] = (
     *identification.RULES,
@@ -17,3 +18,9 @@ def find(code: str) -> Rule | None:
     """Return the rule with a code (any case) or name."""
     wanted = code.upper()
     return next((rule for rule in RULES if wanted in (rule.code, rule.name.upper())), None)
+
+
+def severity(finding: Finding) -> Severity:
+    """Return how a finding counts: its rule decides."""
+    rule = find(finding.code)
+    return rule.severity if rule else Severity.ERROR

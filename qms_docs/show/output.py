@@ -1,18 +1,13 @@
-"""Findings as text and as JSON."""
+"""Findings as text and as JSON, and the list of all formats."""
 
 import json
 from collections.abc import Callable
 
-from qms_docs.rules import find
+from qms_docs.rules import find, severity
+from qms_docs.show import exchange
 from qms_docs.show.terminal import visible
 from qms_docs.text import messages
-from qms_docs.words.findings import Finding, Report, Severity
-
-
-def severity(finding: Finding) -> Severity:
-    """Return how a finding counts: its rule decides."""
-    rule = find(finding.code)
-    return rule.severity if rule else Severity.ERROR
+from qms_docs.words.findings import Report
 
 
 def as_text(report: Report, language: str) -> str:
@@ -59,5 +54,12 @@ def as_json(report: Report, language: str) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 
-FORMATS: dict[str, Callable[[Report, str], str]] = {"text": as_text, "json": as_json}
+FORMATS: dict[str, Callable[[Report, str], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": exchange.as_github,
+    "gitlab": exchange.as_gitlab,
+    "sarif": exchange.as_sarif,
+    "junit": exchange.as_junit,
+}
 """Name of a format → function from report and language to text."""
