@@ -1,5 +1,6 @@
 """`qms new`."""
 
+import json
 import os
 import sys
 
@@ -45,6 +46,9 @@ def command(
     else:
         file = draft.new_master(repository, kind, title or _asked(settings), parent)
     path = os.path.relpath(file)
+    if settings.json:
+        click.echo(json.dumps({"file": path}, ensure_ascii=False))
+        return
     click.echo(label("created", settings.language, path=path))
     click.echo(label("edit-next", settings.language, path=path))
 

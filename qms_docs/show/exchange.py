@@ -129,7 +129,10 @@ def _sarif_location(finding: Finding) -> dict[str, object]:
     place = finding.place
     return {
         "physicalLocation": {
-            "artifactLocation": {"uri": quote(place.path, errors="replace"), "uriBaseId": "%SRCROOT%"},
+            "artifactLocation": {
+                "uri": quote(place.path, errors="replace"),
+                "uriBaseId": "%SRCROOT%",
+            },
             "region": {"startLine": place.line, "startColumn": place.column},
         }
     }

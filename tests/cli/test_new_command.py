@@ -79,3 +79,8 @@ def test_what_cannot_be_made_is_2_and_writes_nothing(
     assert (answer.code, answer.out) == (2, "")
     assert answer.err
     assert listing(small.root) == before
+
+
+def test_json_names_the_file_and_nothing_else(small: Repo) -> None:
+    answer = small.ask("new", "procedure", "--title", "Call-backs", "--json")
+    assert answer.json == {"file": "procedures/CSC-QP-02.md"}
