@@ -39,6 +39,16 @@ def create_file(path: Path, data: bytes) -> None:
     write_file(path, data)
 
 
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: XDG_CACHE_HOME/qms, or ~/.cache/qms.
+
+    Whatever lies there may be missing, damaged or forged: who reads it must be able to tell.
+    """
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(named) if named.startswith("/") else Path("~/.cache").expanduser()
+    return base / "qms"
+
+
 def claim_folder(path: Path) -> None:
     """Make an output folder, or take one that qms made; raises QmsError for any other."""
     _refuse_foreign(path)

@@ -1,6 +1,5 @@
 """What changed between two states of a document, as a page with every change marked."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from qms_docs import __version__
@@ -8,7 +7,7 @@ from qms_docs.judge import dossier
 from qms_docs.show import dossiers, page, templates, typeset
 from qms_docs.text.redline import Changes, Fact, metadata, redline
 from qms_docs.words.model import Document, Manual
-from qms_docs.words.printing import PrintJob
+from qms_docs.words.printing import Material, PrintJob
 
 
 @dataclass(frozen=True)
@@ -18,7 +17,7 @@ class Side:
     name: str
     """What people call the state: `work tree` or the name of a commit."""
     manual: Manual
-    read: Callable[[str], bytes]
+    material: Material
     document: Document | None
 
 
@@ -62,7 +61,7 @@ def compare(old: Side, new: Side, language: str) -> Comparison:
 def _body(side: Side, assets: dict[str, bytes]) -> str:
     if side.document is None:
         return ""
-    return page.body_html(side.document, side.manual, side.read, assets)
+    return page.body_html(side.document, side.manual, side.material, assets)
 
 
 def _facts(side: Side, language: str) -> dict[str, str]:

@@ -14,9 +14,10 @@ from qms_docs.judge import lifecycle, register
 from qms_docs.show import templates, typeset
 from qms_docs.show.standards import standard_name
 from qms_docs.text import links, markdown
+from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
 from qms_docs.words.model import Document, Heading, Manual, Source
-from qms_docs.words.printing import IMAGE_TYPES, Attached, PrintJob
+from qms_docs.words.printing import IMAGE_TYPES, Attached, Material, PrintJob
 
 ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
@@ -37,14 +38,11 @@ class Responsibility:
     roles: tuple[str, ...]
 
 
-def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) -> PrintJob:
-    """Return everything the PDF engine needs to print a document.
-
-    `read` returns the bytes of a file of the same snapshot.
-    """
+def print_job(document: Document, manual: Manual, material: Material) -> PrintJob:
+    """Return everything the PDF engine needs to print a document."""
     assets: dict[str, bytes] = {}
     source = document.source
-    body = body_html(document, manual, read, assets)
+    body = body_html(document, manual, material, assets)
     html = templates.render(
         "document.html",
         document=document,
@@ -81,13 +79,14 @@ def print_job(document: Document, manual: Manual, read: Callable[[str], bytes]) 
 
 
 def body_html(
-    document: Document, manual: Manual, read: Callable[[str], bytes], assets: dict[str, bytes]
+    document: Document, manual: Manual, material: Material, assets: dict[str, bytes]
 ) -> str:
     """Return the body as HTML; the images it shows are added to `assets`."""
     return markdown.to_html(
         document.source.body,
         link=lambda target: _link(document, manual, target),
-        image=lambda target: _image(document, manual, target, read, assets),
+        image=lambda target: _image(document, manual, target, material.read, assets),
+        diagram=lambda kind, source: _diagram(material.drawings.get((kind, source)), assets),
     )
 
 
@@ -137,7 +136,17 @@ def _image(
     extension = posixpath.splitext(path)[1].lower()
     if not manual.is_regular(path) or extension not in IMAGE_TYPES:
         return None
-    data = read(path)
+    return _asset(path, read(path), assets)
+
+
+def _diagram(drawing: bytes | None, assets: dict[str, bytes]) -> markdown.Drawn | None:
+    if drawing is None:
+        return None
+    return markdown.Drawn(_asset("diagram.svg", drawing, assets), svg.is_wide(drawing))
+
+
+def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
+    """Add an image to the assets and return its address."""
     address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()[:16]}/{quote(path)}"
     assets[address] = data
     return address

@@ -1,7 +1,8 @@
 """The Markdown profile: what a controlled text may use, read into facts or turned into HTML.
 
 CommonMark 0.31 with GitHub's tables, strikethrough, task lists and bare web addresses, footnotes,
-definition lists, `note` and `warning` containers and attributes. Raw HTML is text, not markup.
+definition lists, `note` and `warning` containers and attributes; fences with diagrams. Raw HTML is
+text, not markup.
 docs/markdown.md is the profile as editors read it.
 """
 
@@ -9,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
@@ -25,8 +26,9 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from qms_docs.text import links
+from qms_docs.text.diagrams import mermaid, reading
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Content, Heading, Reference
+from qms_docs.words.model import Content, Diagram, Heading, Reference
 
 CONTAINERS = ("note", "warning")
 WIDE_FROM = 8
@@ -80,18 +82,31 @@ def read(body: str, path: str, first_line: int) -> Content:
         headings=tuple(found.headings),
         links=tuple(found.links),
         images=tuple(found.images),
+        diagrams=tuple(found.diagrams),
         mentions=tuple(found.mentions),
         anchors=frozenset(found.anchors),
     )
 
 
+class Drawn(NamedTuple):
+    """A diagram as an image."""
+
+    address: str
+    is_wide: bool
+    """Whether it needs a landscape page."""
+
+
 def to_html(
-    body: str, link: Callable[[str], str | None], image: Callable[[str], str | None]
+    body: str,
+    link: Callable[[str], str | None],
+    image: Callable[[str], str | None],
+    diagram: Callable[[str, str], Drawn | None] = lambda *_: None,
 ) -> str:
     """Turn a body into HTML.
 
     `link` and `image` say which address a link or an image gets in the output; for None a link
-    keeps its words only and an image its alternative text.
+    keeps its words only and an image its alternative text. `diagram` says the same of a kind and
+    a source; for None the source is shown.
     """
     markdown = _profile()
     tokens = markdown.parse(body)
@@ -100,6 +115,14 @@ def to_html(
             _readdress(token.children or [], link, image)
         elif token.type == "table_open":
             _classify(token, tokens[index:])
+        elif (kind := _diagram_kind(token)) and (drawn := diagram(kind, token.content)):
+            token.type = "diagram"
+            # Without alternative text it is not in order, but a preview shows it all the same.
+            token.attrs = {
+                "src": drawn.address,
+                "alt": mermaid.alternative(token.content) or "\u2013",
+            }
+            token.info = "diagram wide" if drawn.is_wide else "diagram"
     return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 
@@ -111,6 +134,12 @@ def _target(address: object) -> str:
     """Return where a link or image leads: a path by its plain name, a web address as it is."""
     written = str(address)
     return written if links.is_web(written) else unquote(written)
+
+
+def _diagram_kind(token: Token) -> str | None:
+    """Return the language of a diagram, None for any other token."""
+    word = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
+    return word[0] if word and word[0] in reading.KINDS else None
 
 
 def _nothing(*_: object) -> str:
@@ -154,6 +183,10 @@ class _Renderer(RendererHTML):
             return super().renderInlineAsText(token.children, options, env)
         return super().image(tokens, idx, options, env)
 
+    def diagram(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        return f'<figure class="{token.info}"><img{self.renderAttrs(token)}></figure>\n'
+
 
 def _container(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
     token = tokens[idx]
@@ -175,6 +208,7 @@ class _Finder:
         self.headings: list[Heading] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
+        self.diagrams: list[Diagram] = []
         self.mentions: list[Reference] = []
         self.anchors: set[str] = set()
 
@@ -190,6 +224,9 @@ class _Finder:
                 self._heading(token, tokens[index + 1], start)
             if token.type == "inline":
                 self._children(token.children or [], start, stop)
+            elif kind := _diagram_kind(token):
+                place = Place(self._path, self._first_line + start)
+                self.diagrams.append(Diagram(kind, token.content, place))
 
     def _anchor(self, token: Token) -> None:
         if token.attrs and "id" in token.attrs:

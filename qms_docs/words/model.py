@@ -39,12 +39,24 @@ class Reference:
 
 
 @dataclass(frozen=True)
+class Diagram:
+    """A drawing that stands in the text as source, between fences."""
+
+    kind: str
+    """The language of the source: `mermaid` or `dot`."""
+    source: str
+    place: Place
+    """The line of the opening fence; the source begins on the next."""
+
+
+@dataclass(frozen=True)
 class Content:
     """What the body of a document contains, as far as rules ask for it."""
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Reference, ...] = ()
     images: tuple[Reference, ...] = ()
+    diagrams: tuple[Diagram, ...] = ()
     mentions: tuple[Reference, ...] = ()
     """Identifications that stand in the text, for example `CSC-FM-12-01`."""
     anchors: frozenset[str] = frozenset()

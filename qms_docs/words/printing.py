@@ -1,6 +1,6 @@
 """What goes to the PDF engine and what comes back."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 IMAGE_TYPES: Mapping[str, str] = {
@@ -10,6 +10,16 @@ IMAGE_TYPES: Mapping[str, str] = {
     ".svg": "image/svg+xml",
 }
 """Endings of the files that can be printed as images → media type."""
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a page takes in beside the text of its document."""
+
+    read: Callable[[str], bytes]
+    """Returns the bytes of a file of the same snapshot."""
+    drawings: Mapping[tuple[str, str], bytes] = field(default_factory=dict)
+    """Kind and source of each diagram that could be drawn → SVG."""
 
 
 @dataclass(frozen=True)

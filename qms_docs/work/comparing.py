@@ -9,7 +9,7 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page
 from qms_docs.show.comparison import Comparison, Side, compare
 from qms_docs.words.model import Manual
-from qms_docs.work import workspace
+from qms_docs.work import drawing, workspace
 
 
 def comparisons(
@@ -60,4 +60,6 @@ def write_pdf(comparison: Comparison, folder: Path, seconds: float) -> Path:
 
 
 def _side(name: str, manual: Manual, snapshot: Snapshot, identification: str, tag: str) -> Side:
-    return Side(name, manual, snapshot.read, manual.find(identification, tag))
+    document = manual.find(identification, tag)
+    material, _ = drawing.material([document] if document else [], snapshot)
+    return Side(name, manual, material, document)

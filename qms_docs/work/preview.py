@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from qms_docs import __version__, check
-from qms_docs.edges import pdf, store
+from qms_docs.edges import pdf, renderers, store
 from qms_docs.edges.git import Snapshot
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page, portal
 from qms_docs.words.findings import Finding, Place, Report
 from qms_docs.words.model import Document, Manual
-from qms_docs.words.printing import Printed
-from qms_docs.work import workspace
+from qms_docs.words.printing import Material, Printed
+from qms_docs.work import drawing, workspace
 
 Progress = Callable[[int, int, str], None]
 """Told how many documents are done, of how many, and the name of the last."""
@@ -49,13 +49,14 @@ def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) 
     """
     manual = workspace.load(snapshot)
     with store.replaced_folder(output) as folder:
-        printed = list(_print(manual, manual.documents, snapshot, limits, progress))
+        material, findings = drawing.material(manual.documents, snapshot)
+        printed = list(_print(manual, manual.documents, material, limits, progress))
         for item in printed:
             store.write_file(folder / item.name, item.data)
         for name, data in portal.files(manual):
             store.write_file(folder / name, data)
         store.write_file(folder / "manifest.json", _manifest(manual, printed))
-    report = _report(manual, printed)
+    report = _report(manual, printed, findings)
     return Preview(tuple(output / item.name for item in printed), report)
 
 
@@ -66,11 +67,12 @@ def some(
     manual, ids = workspace.load(snapshot), tuple(ids)
     wanted = _named(manual, ids)
     store.claim_folder(output)
-    printed = list(_print(manual, wanted, snapshot, limits, progress))
+    material, findings = drawing.material(wanted, snapshot)
+    printed = list(_print(manual, wanted, material, limits, progress))
     for item in printed:
         store.write_file(output / item.name, item.data)
     files = tuple(output / item.name for item in printed)
-    return Preview(files, _only(_report(manual, printed), manual, ids))
+    return Preview(files, _only(_report(manual, printed, findings), manual, ids))
 
 
 def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
@@ -78,13 +80,14 @@ def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
     manual, ids = workspace.load(snapshot), tuple(ids)
     wanted = _named(manual, ids) if ids else manual.documents
     store.claim_folder(output)
+    material, findings = drawing.material(wanted, snapshot)
     files = []
     for document in wanted:
-        job = page.print_job(document, manual, snapshot.read)
+        job = page.print_job(document, manual, material)
         path = output / f"{document.id}.{document.language}.html"
         store.write_file(path, page.standalone(job).encode("utf-8"))
         files.append(path)
-    report = check.run(manual)
+    report = _report(manual, (), findings)
     return Preview(tuple(files), _only(report, manual, ids) if ids else report)
 
 
@@ -101,7 +104,7 @@ def _named(manual: Manual, ids: Iterable[str]) -> tuple[Document, ...]:
 def _print(
     manual: Manual,
     documents: tuple[Document, ...],
-    snapshot: Snapshot,
+    material: Material,
     limits: Limits,
     progress: Progress,
 ) -> Iterator[Printed]:
@@ -109,7 +112,7 @@ def _print(
     workers = min(limits.workers or os.cpu_count() or 1, max(len(documents), 1))
     pool = WorkerPool(workers, limits.seconds)
     try:
-        jobs = (page.print_job(document, manual, snapshot.read) for document in documents)
+        jobs = (page.print_job(document, manual, material) for document in documents)
         futures: list[Future[Printed]] = [pool.submit(pdf.render, job) for job in jobs]
         for number, future in enumerate(as_completed(futures), start=1):
             progress(number, len(futures), future.result().name)
@@ -118,13 +121,13 @@ def _print(
         pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _report(manual: Manual, printed: Iterable[Printed]) -> Report:
+def _report(manual: Manual, printed: Iterable[Printed], findings: Iterable[Finding]) -> Report:
     troubles = tuple(
         Finding("QMS801", Place(item.path), trouble.case, {"detail": trouble.detail})
         for item in printed
         for trouble in item.troubles
     )
-    return check.run(replace(manual, problems=(*manual.problems, *troubles)))
+    return check.run(replace(manual, problems=(*manual.problems, *findings, *troubles)))
 
 
 def _only(report: Report, manual: Manual, ids: Iterable[str]) -> Report:
@@ -155,7 +158,7 @@ def _manifest(manual: Manual, printed: Iterable[Printed]) -> bytes:
         "format": "qms-preview-v1",
         "status": "draft",
         "source": manual.origin,
-        "tools": {"qms-docs": __version__, **pdf.versions()},
+        "tools": {"qms-docs": __version__, **pdf.versions(), **renderers.versions()},
         "files": files,
     }
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")

@@ -33,7 +33,7 @@ def _normal(distribution: str) -> str:
 
 def _modules(room: str) -> list[Path]:
     single = PACKAGE / f"{room}.py"
-    return [single] if single.exists() else sorted((PACKAGE / room).glob("*.py"))
+    return [single] if single.exists() else sorted((PACKAGE / room).rglob("*.py"))
 
 
 def _rooms() -> set[str]:
@@ -163,6 +163,7 @@ _HTML = {
     "Identifications": ["CSC-FM-12-01"],
     "Tables": ["<table", 'style="text-align:right"'],
     "Images": ["<img alt="],
+    "Diagrams": ['<figure class="diagram"><img src="drawn"', 'alt="A complaint of grade 1'],
     "Footnotes": ['class="footnote-ref"', 'class="footnotes"'],
     "Definitions": ["<dl>", "<dt>", "<dd>"],
     "Notes and warnings": [
@@ -184,7 +185,12 @@ def test_every_feature_of_the_profile_has_an_example() -> None:
 def test_markdown_examples_become_what_the_page_says(feature: str) -> None:
     section = _read("docs/markdown.md").split(f"### {feature}\n", 1)[1]
     body = next(blocks(section, "markdown"))
-    html = markdown.to_html(body, link=lambda target: target, image=lambda target: target)
+    html = markdown.to_html(
+        body,
+        link=lambda target: target,
+        image=lambda target: target,
+        diagram=lambda *_: markdown.Drawn("drawn", is_wide=False),
+    )
     for wanted in _HTML[feature]:
         assert wanted in html
 

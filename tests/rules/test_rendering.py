@@ -1,4 +1,4 @@
-"""Rule QMS801 against its golden cases: what the engine cannot print is found while printing."""
+"""Rules of printing against their golden cases: some things are found only while printing."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,17 +6,25 @@ from pathlib import Path
 import pytest
 
 from qms_docs import check
-from qms_docs.edges import pdf
+from qms_docs.edges import pdf, renderers
 from qms_docs.show import page
 from qms_docs.text import messages
 from qms_docs.words.findings import Finding, Place, Report
-from qms_docs.work import workspace
+from qms_docs.work import drawing, workspace
 from tests.conftest import CASES, found, sentences
+from tests.outer import own_home
 from tests.rules.test_golden import expected, snapshot
+
+__all__ = ["own_home"]
 
 # The engine leaves the file of its colour profile to the garbage collector.
 pytestmark = pytest.mark.filterwarnings(r"ignore:unclosed file .*\.icc:ResourceWarning")
 PRINTED = sorted(CASES.glob("QMS8*"))
+
+
+@pytest.fixture(autouse=True)
+def _impatient(own_home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(renderers, "SECONDS", 3.0)
 
 
 def printed(folder: Path) -> Report:
@@ -25,12 +33,13 @@ def printed(folder: Path) -> Report:
     manual = workspace.load(files)
     document = manual.find("CSC-QP-02")
     assert document is not None
-    result = pdf.render(page.print_job(document, manual, files.read))
+    material, findings = drawing.material([document], files)
+    result = pdf.render(page.print_job(document, manual, material))
     troubles = [
         Finding("QMS801", Place(result.path), trouble.case, {"detail": trouble.detail})
         for trouble in result.troubles
     ]
-    return check.run(replace(manual, problems=(*manual.problems, *troubles)))
+    return check.run(replace(manual, problems=(*manual.problems, *findings, *troubles)))
 
 
 @pytest.mark.parametrize("case", PRINTED, ids=lambda case: case.name)

@@ -87,17 +87,18 @@ def _print(folder: str, language: str, pairs: int) -> Comparison:
     from qms_docs.edges import pdf as edge
     from qms_docs.edges.git import Repository
     from qms_docs.show import page
+    from qms_docs.words.printing import Material
     from qms_docs.work import workspace
 
     snapshot = Repository.open(Path(folder)).work_tree()
     manual = workspace.load(snapshot)
     document = manual.find("GEN-QP-01", language)
     assert document is not None
-    job = page.print_job(document, manual, snapshot.read)
+    job = page.print_job(document, manual, Material(snapshot.read))
     engine = edge._engine()
 
     def pipeline() -> object:
-        return edge.render(page.print_job(document, manual, snapshot.read))
+        return edge.render(page.print_job(document, manual, Material(snapshot.read)))
 
     def bare() -> object:
         source = engine.library.HTML(string=job.html, url_fetcher=engine.fetcher(job.assets))
