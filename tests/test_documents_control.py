@@ -55,10 +55,10 @@ def lines_with(repo: Repo, pattern: str) -> set[Line]:
 
 
 def naming(repo: Repo, identification: str) -> set[Line]:
-    """Return the lines that rely on a document, a role or a form: in data files, as the owner."""
+    """Return the lines that rely on a document, a role or a form: in data files as owner, source."""
     named = rf"{identification}(?![0-9-]*[0-9])"
     documents = {line for line in lines_with(repo, named) if line[0].endswith(".md")}
-    owned = set(lines_with(repo, rf"^    owner: {named}"))
+    owned = set(lines_with(repo, rf"^    (owner|source): {named}"))
     return documents | owned
 
 
@@ -70,6 +70,14 @@ def assert_noticed(repo: Repo, code: str, expected: set[Line]) -> None:
     assert expected
     assert found == expected
     assert code in {name for name, _, _ in answer.findings}
+
+
+def test_a_parameter(copy: Repo) -> None:
+    file = "manual/parameters.yaml"
+    copy.replace(file, "  compensation-officer:", "  compensation-other:")
+    quoted = lines_with(copy, r"\{\{compensation-officer\}\}")
+    assert_noticed(copy, "QMS509", quoted)
+    put_back(copy)
 
 
 def put_back(repo: Repo) -> None:

@@ -23,7 +23,10 @@ from qms_docs.words.errors import QmsError
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
 def command(settings: Settings, view: str, format_: str | None, output: Path | None) -> int:
-    """List what the manual holds. Views: documents (the master document register).
+    """List what the manual holds.
+
+    Views: documents (the master document register), parameters (the values that documents quote,
+    and which documents quote them).
 
     Files whose front matter is not in order cannot be listed; then the exit code is 1.
     """

@@ -11,10 +11,13 @@ def command(settings: Settings, identification: str) -> None:
     """Show all that is known of one document: facts, what is missing, where it is used."""
     from qms_docs.judge import dossier
     from qms_docs.show import dossiers
+    from qms_docs.work import workspace
 
-    manual = settings.manual()
+    snapshot = settings.repository().work_tree()
+    manual = workspace.load(snapshot)
     found = dossier.of(manual, identification)
     if found is None:
         raise manual.why_missing(identification)
     render = dossiers.as_json if settings.json else dossiers.as_text
-    click.echo(render(found, manual, settings.language))
+    digests = dossier.digests(found, manual, snapshot.read)
+    click.echo(render(found, manual, digests, settings.language))

@@ -1,8 +1,10 @@
 """Everything that is known of one document, for `qms show`."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qms_docs.judge import lifecycle, usage
+from qms_docs.text.closure import closure_of
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Document, Manual, Status
 
@@ -32,3 +34,14 @@ def of(manual: Manual, identification: str) -> Dossier | None:
         used_at=usage.of_identifications(manual).get(identification, ()),
         missing=("prepared", "reviewed", "approved"),
     )
+
+
+def digests(
+    dossier: Dossier, manual: Manual, read: Callable[[str], bytes]
+) -> Mapping[str, str | None]:
+    """Return the content digest of each language; None where something included is missing.
+
+    `read` returns the bytes of a file of the same state of the repository.
+    """
+    closures = {text.language: closure_of(text, manual, read) for text in dossier.languages}
+    return {language: found.digest if found else None for language, found in closures.items()}

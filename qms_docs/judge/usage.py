@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from qms_docs.text import links
+from qms_docs.text import links, markdown
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Document, Manual, Source
 
@@ -20,7 +20,24 @@ def of_identifications(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
             for identification, place in _declared(document):
                 if identification != document.id:
                     used[identification].append(place)
+    for parameter in (manual.parameters or {}).values():
+        for identification in (parameter.owner, *mentioned(parameter.source)):
+            used[identification].append(parameter.place)
     return {identification: tuple(sorted(places)) for identification, places in used.items()}
+
+
+def mentioned(words: str) -> tuple[str, ...]:
+    """Return the identifications that stand in words which are no Markdown."""
+    return tuple(markdown.IDENTIFICATION.findall(words))
+
+
+def of_parameters(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
+    """Return for every parameter that is quoted the places where it is."""
+    quoted: dict[str, list[Place]] = defaultdict(list)
+    for source in manual.sources:
+        for quote in source.content.quotes:
+            quoted[quote.target].append(quote.place)
+    return {name: tuple(places) for name, places in quoted.items()}
 
 
 def of_files(manual: Manual) -> frozenset[str]:

@@ -1,15 +1,14 @@
 """The rules of `qms check`, one module a family."""
 
-from qms_docs.rules import identification, references, rendering
+from qms_docs.rules import identification, inclusions, references, rendering
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
 
 __all__ = ["RULES", "Rule", "find", "severity"]
 
-RULES: tuple[Rule, ...] = (
-    *identification.RULES,
-    *references.RULES,
-    *rendering.RULES,
+_FAMILIES = (identification, references, inclusions, rendering)
+RULES: tuple[Rule, ...] = tuple(
+    sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )
 """All rules by code. A removed rule's code is never used again."""
 

@@ -1,6 +1,5 @@
 """5xx: what a document refers to exists (ISO 9001:2015, 7.5.3.1 a and 7.5.3.2)."""
 
-import posixpath
 from collections.abc import Iterable, Iterator
 
 from qms_docs.judge import usage
@@ -8,7 +7,6 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Document, Manual, Reference, Source
-from qms_docs.words.printing import IMAGE_TYPES
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
 _SYMLINK, _SUBMODULE = "120000", "160000"
@@ -80,31 +78,6 @@ def missing_anchor(manual: Manual) -> Iterator[Finding]:
             yield Finding("QMS503", link.place, values=values)
 
 
-@rule("QMS504", "missing-image", basis=_BASIS)
-def missing_image(manual: Manual) -> Iterator[Finding]:
-    """An image does not exist, is of no kind that can be printed, or has no alternative text.
-
-    Why:
-        A chart that is not printed is a rule that is not told; a reader who cannot see it has
-        only its alternative text (ISO 14289-1, 7.3).
-    Bad:
-        ![](escalation.svg)
-    Good:
-        ![Escalation: officer, manager, general manager](escalation.svg)
-    """
-    for source in manual.sources:
-        for image in source.content.images:
-            target = links.resolve(source.path, image.target)
-            if target is not None and target not in manual.paths:
-                values = {"target": image.target, "file": target}
-                yield Finding("QMS504", image.place, "missing", values)
-            if posixpath.splitext(image.target)[1].lower() not in IMAGE_TYPES:
-                values = {"target": image.target, "known": " ".join(IMAGE_TYPES)}
-                yield Finding("QMS504", image.place, "kind", values)
-            if not image.text.strip():
-                yield Finding("QMS504", image.place, "words", {"target": image.target})
-
-
 @rule("QMS505", "missing-form", basis="ISO 9001:2015 7.5.3.2")
 def missing_form(manual: Manual) -> Iterator[Finding]:
     """A form or an external document that is referred to is not in its register.
@@ -150,6 +123,10 @@ def missing_role(manual: Manual) -> Iterator[Finding]:
         if entry.owner not in manual.roles:
             place = entry.places.get("owner", entry.place)
             yield Finding("QMS506", place, values={"role": entry.owner})
+    for parameter in (manual.parameters or {}).values():
+        if parameter.owner not in manual.roles:
+            values = {"role": parameter.owner}
+            yield Finding("QMS506", parameter.places["owner"], values=values)
 
 
 @rule("QMS507", "leaves-the-tree", basis="ISO 9001:2015 7.5.3.1 b")
@@ -182,7 +159,7 @@ def leaves_the_tree(manual: Manual) -> Iterator[Finding]:
 
 @rule("QMS508", "orphan", basis="ISO 9001:2015 7.5.1", requires=("QMS104",))
 def orphan(manual: Manual) -> Iterator[Finding]:
-    """Nothing refers to a document, a form or a file.
+    """Nothing refers to a document, a form, a parameter or a file.
 
     Why:
         What nobody is sent to is not used and not kept up. A document belongs under another
@@ -200,6 +177,11 @@ def orphan(manual: Manual) -> Iterator[Finding]:
     for entry in manual.entries:
         if entry.id not in used:
             yield Finding("QMS508", entry.place, "entry", {"id": entry.id})
+    quoted = usage.of_parameters(manual)
+    for parameter in (manual.parameters or {}).values():
+        if parameter.name not in quoted:
+            values = {"name": parameter.name}
+            yield Finding("QMS508", parameter.place, "parameter", values)
     files = usage.of_files(manual)
     for path in manual.paths:
         data = path.endswith((".md", ".yaml"))
@@ -244,7 +226,6 @@ RULES = (
     missing_document,
     missing_file,
     missing_anchor,
-    missing_image,
     missing_form,
     missing_role,
     leaves_the_tree,

@@ -1,6 +1,7 @@
 """What is known of one document, as text and as JSON."""
 
 import json
+from collections.abc import Mapping
 
 from qms_docs.judge import register
 from qms_docs.judge.dossier import Dossier
@@ -45,7 +46,11 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
     }
 
 
-def as_text(dossier: Dossier, manual: Manual, language: str) -> str:
+Digests = Mapping[str, str | None]
+"""Language tag → content digest, None where something that the text includes is missing."""
+
+
+def as_text(dossier: Dossier, manual: Manual, digests: Digests, language: str) -> str:
     """Return the dossier for a terminal."""
     document = dossier.document
     lines = [f"{document.id} {document.title}", ""]
@@ -54,7 +59,9 @@ def as_text(dossier: Dossier, manual: Manual, language: str) -> str:
             lines.append(f"  {label(key, language)}: {value}")
     lines += ["", f"  {label('translations', language)}:"]
     for text in dossier.languages:
+        digest = digests[text.language] or label("no-digest", language)
         lines.append(f"    {text.language}  {text.title}  ({text.path})")
+        lines.append(f"      {label('content-digest', language)}: {digest}")
     missing = ", ".join(label(f"not-{key}", language) for key in dossier.missing)
     lines += ["", f"  {label('missing-approval', language)}: {missing}", ""]
     lines.append(f"  {label('where-used', language)}:")
@@ -62,7 +69,7 @@ def as_text(dossier: Dossier, manual: Manual, language: str) -> str:
     return "\n".join(map(visible, lines))
 
 
-def as_json(dossier: Dossier, _manual: Manual, _language: str) -> str:
+def as_json(dossier: Dossier, _manual: Manual, digests: Digests, _language: str) -> str:
     """Return the dossier as JSON; names of fields are the same in every language."""
     document, control = dossier.document, dossier.document.control
     data = {
@@ -81,7 +88,12 @@ def as_json(dossier: Dossier, _manual: Manual, _language: str) -> str:
         "records": control.records,
         "parent": control.parent,
         "languages": [
-            {"language": text.language, "title": text.title, "path": text.path}
+            {
+                "language": text.language,
+                "title": text.title,
+                "path": text.path,
+                "content_digest": digests[text.language],
+            }
             for text in dossier.languages
         ],
         "missing": dossier.missing,

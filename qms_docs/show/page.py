@@ -13,7 +13,7 @@ from qms_docs import __version__
 from qms_docs.judge import lifecycle, register
 from qms_docs.show import templates, typeset
 from qms_docs.show.standards import standard_name
-from qms_docs.text import links, markdown
+from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
 from qms_docs.words.model import Document, Heading, Manual, Source
@@ -58,7 +58,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
         status=lifecycle.status(document),
-        digest=hashlib.sha256(source.data).hexdigest(),
+        closure=closure.closure_of(document, manual, material.read),
         version=__version__,
     )
     return PrintJob(
@@ -87,6 +87,8 @@ def body_html(
         link=lambda target: _link(document, manual, target),
         image=lambda target: _image(document, manual, target, material.read, assets),
         diagram=lambda kind, source: _diagram(material.drawings.get((kind, source)), assets),
+        table=lambda target: manual.tables.get(links.resolve(document.path, target) or ""),
+        parameter=lambda name: manual.value(name, document.language),
     )
 
 

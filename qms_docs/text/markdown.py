@@ -25,16 +25,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from qms_docs.text import links
+from qms_docs.text import links, parameters
 from qms_docs.text.diagrams import mermaid, reading
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Content, Diagram, Heading, Reference
+from qms_docs.words.model import Content, DataTable, Diagram, Heading, Reference
 
 CONTAINERS = ("note", "warning")
 WIDE_FROM = 8
 """A table with at least so many columns is printed on a landscape page."""
 # No word boundary: in Chinese an identification has no spaces around it.
-_IDENTIFICATION = re.compile(
+IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
 # As the parser counts them: an old line end, a lone carriage return, is one too.
@@ -59,6 +59,7 @@ def _profile() -> MarkdownIt:
     footnote_plugin(markdown)
     deflist_plugin(markdown)
     tasklists_plugin(markdown)
+    parameters.plugin(markdown)
     # No classes: a text must not be able to dress up as the parts of the page that we print.
     attrs_plugin(markdown, allowed=("id", "width", "lang"))
     attrs_block_plugin(markdown, allowed=("id", "lang"))
@@ -82,8 +83,10 @@ def read(body: str, path: str, first_line: int) -> Content:
         headings=tuple(found.headings),
         links=tuple(found.links),
         images=tuple(found.images),
+        tables=tuple(found.tables),
         diagrams=tuple(found.diagrams),
         mentions=tuple(found.mentions),
+        quotes=tuple(found.quotes),
         anchors=frozenset(found.anchors),
     )
 
@@ -101,18 +104,24 @@ def to_html(
     link: Callable[[str], str | None],
     image: Callable[[str], str | None],
     diagram: Callable[[str, str], Drawn | None] = lambda *_: None,
+    parameter: Callable[[str], str | None] = lambda _: None,
+    table: Callable[[str], DataTable | None] = lambda _: None,
 ) -> str:
     """Turn a body into HTML.
 
     `link` and `image` say which address a link or an image gets in the output; for None a link
     keeps its words only and an image its alternative text. `diagram` says the same of a kind and
-    a source; for None the source is shown.
+    a source; for None the source is shown. `parameter` gives the value of a name; for None it stays
+    as typed. `table` gives the rows of a CSV file; for None there is a link instead.
     """
     markdown = _profile()
     tokens = markdown.parse(body)
     for index, token in enumerate(tokens):
         if token.type == "inline":
+            if (target := _included_table(tokens, index)) and (rows := table(target)):
+                _include(tokens, index, rows)
             _readdress(token.children or [], link, image)
+            _quote(token.children or [], parameter)
         elif token.type == "table_open":
             _classify(token, tokens[index:])
         elif (kind := _diagram_kind(token)) and (drawn := diagram(kind, token.content)):
@@ -140,6 +149,25 @@ def _diagram_kind(token: Token) -> str | None:
     """Return the language of a diagram, None for any other token."""
     word = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
     return word[0] if word and word[0] in reading.KINDS else None
+
+
+def _included_table(tokens: Sequence[Token], index: int) -> str | None:
+    """Return the CSV file that a paragraph consists of a link to, None for any other."""
+    children = tokens[index].children or []
+    alone = [token for token in children if token.type == "link_open"] == children[:1] != []
+    if not alone or children[-1].type != "link_close" or tokens[index - 1].level:
+        return None
+    target = _target(children[0].attrs.get("href", ""))
+    is_file = tokens[index - 1].type == "paragraph_open" and not links.is_web(target)
+    return target if is_file and target.lower().endswith(".csv") else None
+
+
+def _include(tokens: Sequence[Token], index: int, rows: DataTable) -> None:
+    """Make a caption of a paragraph's words, and let a table follow it."""
+    paragraph, inline, end = tokens[index - 1 : index + 2]
+    paragraph.attrSet("class", "table-caption")
+    inline.children = (inline.children or [])[1:-1]
+    end.type, end.meta = "data_table", {"rows": rows}
 
 
 def _nothing(*_: object) -> str:
@@ -174,6 +202,15 @@ def _readdress(
                 token.attrs["src"] = source
 
 
+def _quote(children: list[Token], parameter: Callable[[str], str | None]) -> None:
+    """Put the values of parameters into the text, also into the words of images."""
+    for token in children:
+        if token.type == "parameter":
+            token.type, token.content = "text", parameter(token.content) or token.markup
+        elif token.type == "image":
+            _quote(token.children or [], parameter)
+
+
 class _Renderer(RendererHTML):
     """The library's renderer; an image without an address keeps its words."""
 
@@ -186,6 +223,19 @@ class _Renderer(RendererHTML):
     def diagram(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         token = tokens[idx]
         return f'<figure class="{token.info}"><img{self.renderAttrs(token)}></figure>\n'
+
+    def data_table(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """Write a table as the library writes those of the text."""
+        heading, *rows = tokens[idx].meta["rows"]
+        wide = " wide" * (len(heading) >= WIDE_FROM)
+        head, *body = (
+            "<tr>\n" + "".join(f"<{tag}>{escapeHtml(cell)}</{tag}>\n" for cell in row) + "</tr>\n"
+            for tag, row in (("th", heading), *(("td", row) for row in rows))
+        )
+        return (
+            f'</p>\n<table class="columns-{len(heading)}{wide}">\n<thead>\n{head}</thead>\n'
+            f"<tbody>\n{''.join(body)}</tbody>\n</table>\n"
+        )
 
 
 def _container(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
@@ -208,8 +258,10 @@ class _Finder:
         self.headings: list[Heading] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
+        self.tables: list[Reference] = []
         self.diagrams: list[Diagram] = []
         self.mentions: list[Reference] = []
+        self.quotes: list[Reference] = []
         self.anchors: set[str] = set()
 
     def walk(self, tokens: Sequence[Token]) -> None:
@@ -224,6 +276,9 @@ class _Finder:
                 self._heading(token, tokens[index + 1], start)
             if token.type == "inline":
                 self._children(token.children or [], start, stop)
+                self._quotes(token.children or [], start, stop, tokens[index - 1])
+                if _included_table(tokens, index):
+                    self.tables.append(self.links[-1])
             elif kind := _diagram_kind(token):
                 place = Place(self._path, self._first_line + start)
                 self.diagrams.append(Diagram(kind, token.content, place))
@@ -256,11 +311,23 @@ class _Finder:
                 place = self._locate(target, start, stop)
                 self.images.append(Reference(target, place, token.content))
             elif token.type == "text" and not in_link:  # a link says itself where it leads
-                for match in _IDENTIFICATION.finditer(token.content):
+                for match in IDENTIFICATION.finditer(token.content):
                     place = self._locate(match[0], start, stop)
                     self.mentions.append(Reference(match[0], place))
             elif token.type in ("softbreak", "hardbreak"):
                 start = min(start + 1, stop - 1)
+
+    def _quotes(
+        self, children: Sequence[Token], start: int, stop: int, around: Token | None
+    ) -> None:
+        """Collect parameters, also those in the words of images."""
+        for token in children:
+            if token.type == "parameter":
+                place = self._locate(token.markup, start, stop)
+                in_heading = around is not None and around.type == "heading_open"
+                self.quotes.append(Reference(token.content, place, "heading" * in_heading))
+            elif token.type == "image":
+                self._quotes(token.children or [], start, stop, None)
 
     def _locate(self, text: str, start: int, stop: int) -> Place:
         """Find where a text stands from its block's line on; else name the block's line."""

@@ -8,7 +8,11 @@ from functools import cached_property
 
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
+from qms_docs.words.parameters import Parameter
 from qms_docs.words.policy import Policy
+
+DataTable = tuple[tuple[str, ...], ...]
+"""Rows of a table, the heading first; all are equally long."""
 
 
 class Status(StrEnum):
@@ -29,13 +33,13 @@ class Heading:
 
 @dataclass(frozen=True)
 class Reference:
-    """Something a text points to: a link, an image or an identification in the text."""
+    """Something a text points to: a link, an image, an identification, a parameter."""
 
     target: str
     """As written; percent-decoded where it leads to a file of the repository."""
     place: Place
     text: str = ""
-    """The words of a link or the alternative text of an image."""
+    """The words of a link, the alternative text of an image, `heading` for what stands in one."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,10 @@ class Content:
     diagrams: tuple[Diagram, ...] = ()
     mentions: tuple[Reference, ...] = ()
     """Identifications that stand in the text, for example `CSC-FM-12-01`."""
+    tables: tuple[Reference, ...] = ()
+    """CSV files that the text includes: paragraphs that are nothing but a link to one."""
+    quotes: tuple[Reference, ...] = ()
+    """Parameters that the text quotes by name."""
     anchors: frozenset[str] = frozenset()
     """Everything in the body that `#anchor` can name."""
 
@@ -189,6 +197,10 @@ class Manual:
     """Codes of the registers that could be read, for example `FM`."""
     paths: Mapping[str, str]
     """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
+    parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
+    """Values that documents quote, by name; None if their file is not in order."""
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
+    """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
     """What was wrong while reading."""
 
@@ -213,6 +225,11 @@ class Manual:
         role = self.policy.types.get("role")
         typed = filter(None, (source.identification for source in self.sources))
         return frozenset(name for name in typed if role and self.policy.identifies(role, name))
+
+    def value(self, parameter: str, language: str) -> str | None:
+        """Return what a text of a language quotes; None if there is no such value."""
+        found = (self.parameters or {}).get(parameter)
+        return found.quoted(language) if found else None
 
     def is_regular(self, path: str) -> bool:
         """Tell whether a path is a file of the repository and no symbolic link or submodule."""

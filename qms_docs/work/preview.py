@@ -5,7 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from qms_docs import __version__, check
@@ -13,6 +13,7 @@ from qms_docs.edges import pdf, renderers, store
 from qms_docs.edges.git import Snapshot
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page, portal
+from qms_docs.text.closure import closure_of
 from qms_docs.words.findings import Finding, Place, Report
 from qms_docs.words.model import Document, Manual
 from qms_docs.words.printing import Material, Printed
@@ -55,7 +56,7 @@ def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) 
             store.write_file(folder / item.name, item.data)
         for name, data in portal.files(manual):
             store.write_file(folder / name, data)
-        store.write_file(folder / "manifest.json", _manifest(manual, printed))
+        store.write_file(folder / "manifest.json", _manifest(manual, printed, material))
     report = _report(manual, printed, findings)
     return Preview(tuple(output / item.name for item in printed), report)
 
@@ -137,28 +138,32 @@ def _only(report: Report, manual: Manual, ids: Iterable[str]) -> Report:
     return replace(report, findings=kept)
 
 
-def _manifest(manual: Manual, printed: Iterable[Printed]) -> bytes:
+def _manifest(manual: Manual, printed: Iterable[Printed], material: Material) -> bytes:
     """Return what was made, of what and by what, so that two builds can be compared."""
     documents = {page.file_name(document): document for document in manual.documents}
-    files = [
-        {
-            "name": item.name,
-            "id": documents[item.name].id,
-            "language": documents[item.name].language,
-            "revision": documents[item.name].revision,
-            "source": item.path,
-            "source_sha256": hashlib.sha256(documents[item.name].source.data).hexdigest(),
-            "sha256": hashlib.sha256(item.data).hexdigest(),
-            "bytes": len(item.data),
-            "pages": item.pages,
-        }
-        for item in printed
-    ]
     data = {
         "format": "qms-preview-v1",
         "status": "draft",
         "source": manual.origin,
         "tools": {"qms-docs": __version__, **pdf.versions(), **renderers.versions()},
-        "files": files,
+        "files": [_entry(documents[item.name], manual, item, material) for item in printed],
     }
     return (json.dumps(data, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode("utf-8")
+
+
+def _entry(
+    document: Document, manual: Manual, item: Printed, material: Material
+) -> dict[str, object]:
+    closure = closure_of(document, manual, material.read)
+    return {
+        "name": item.name,
+        "id": document.id,
+        "language": document.language,
+        "revision": document.revision,
+        "source": item.path,
+        "content": asdict(closure) if closure else None,
+        "content_digest": closure.digest if closure else None,
+        "sha256": hashlib.sha256(item.data).hexdigest(),
+        "bytes": len(item.data),
+        "pages": item.pages,
+    }

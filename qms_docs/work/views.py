@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from qms_docs.judge import register
+from qms_docs.judge import parameters, register
 from qms_docs.words.model import Manual
 from qms_docs.words.tables import Table
 
-VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {"documents": register.documents}
+VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
+    "documents": register.documents,
+    "parameters": parameters.parameters,
+}

@@ -1,15 +1,17 @@
 """Load a manual from the work tree, the index or a commit."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
-from qms_docs.text import documents
+from qms_docs.text import csvtable, documents, links, parameters
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import Manual, RegisterEntry, Source
+from qms_docs.words.model import DataTable, Manual, RegisterEntry, Source
+from qms_docs.words.parameters import Parameter
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
 
 POLICY = "manual/policy.yaml"
+PARAMETERS = "manual/parameters.yaml"
 
 
 class UnreadablePolicyError(QmsError):
@@ -40,6 +42,8 @@ def load(snapshot: Snapshot) -> Manual:
         entries=tuple(entry for entries in registers.values() for entry in entries or ()),
         registers=frozenset(code for code, entries in registers.items() if entries is not None),
         paths=snapshot.modes,
+        parameters=_parameters(snapshot, problems),
+        tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
     )
 
@@ -71,3 +75,28 @@ def _register(
     data = snapshot.read(register.file)
     yaml = documents.read_data(register.file, data, "register", problems)
     return None if yaml is None else list(documents.entries_of(register.key, yaml))
+
+
+def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Parameter] | None:
+    """Return the parameters, if there is a file of them; None, with a finding, if it is broken."""
+    if PARAMETERS not in snapshot.modes:
+        return {}
+    data = snapshot.read(PARAMETERS)
+    yaml = documents.read_data(PARAMETERS, data, "parameters", problems)
+    if yaml is None:
+        return None
+    return {parameter.name: parameter for parameter in parameters.parameters_of(yaml)}
+
+
+def _tables(
+    snapshot: Snapshot, sources: tuple[Source, ...], problems: list[Finding]
+) -> Mapping[str, DataTable]:
+    """Return the CSV files that the sources include and that are in order."""
+    wanted = {
+        links.resolve(source.path, table.target) or ""
+        for source in sources
+        for table in source.content.tables
+    }
+    regular = (path for path in sorted(wanted) if snapshot.modes.get(path, "").startswith("100"))
+    read = ((path, csvtable.read(path, snapshot.read(path), problems)) for path in regular)
+    return {path: table for path, table in read if table is not None}

@@ -162,6 +162,7 @@ _HTML = {
     "Links": ['<a href="../manual/roles/CSC-RS-10.md">', '<a href="https://example.com/help">'],
     "Identifications": ["CSC-FM-12-01"],
     "Tables": ["<table", 'style="text-align:right"'],
+    "Parameters": ["The answer is sent within 15 days."],
     "Images": ["<img alt="],
     "Diagrams": ['<figure class="diagram"><img src="drawn"', 'alt="A complaint of grade 1'],
     "Footnotes": ['class="footnote-ref"', 'class="footnotes"'],
@@ -190,6 +191,7 @@ def test_markdown_examples_become_what_the_page_says(feature: str) -> None:
         link=lambda target: target,
         image=lambda target: target,
         diagram=lambda *_: markdown.Drawn("drawn", is_wide=False),
+        parameter={"complaint-answer": "15 days"}.get,
     )
     for wanted in _HTML[feature]:
         assert wanted in html

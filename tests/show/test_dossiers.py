@@ -21,6 +21,13 @@ def known(files: dict[str, bytes], identification: str = "CSC-QP-01") -> tuple[D
     return found, manual
 
 
+def shown(
+    files: dict[str, bytes], identification: str = "CSC-QP-01"
+) -> tuple[Dossier, Manual, dossiers.Digests]:
+    found, manual = known(files, identification)
+    return found, manual, dossier.digests(found, manual, files.__getitem__)
+
+
 def test_the_facts_are_those_of_the_front_matter_in_words(base: dict[str, bytes]) -> None:
     found, manual = known(base)
     facts = dossiers.facts(found, manual, "en")
@@ -42,7 +49,7 @@ def test_the_facts_are_those_of_the_front_matter_in_words(base: dict[str, bytes]
 def test_text_shows_languages_use_and_what_is_missing(
     base: dict[str, bytes], language: str
 ) -> None:
-    text = dossiers.as_text(*known(base), language)
+    text = dossiers.as_text(*shown(base), language)
     assert text.startswith("CSC-QP-01 Complaint handling\n")
     assert f"zh-CN  投诉处理程序  ({QP.replace('.md', '.zh-CN.md')})" in text
     assert "manual/CSC-QM-01.md:29:48" in text
@@ -53,24 +60,34 @@ def test_text_shows_languages_use_and_what_is_missing(
 
 
 def test_what_is_not_stated_is_not_shown(base: dict[str, bytes]) -> None:
-    text = dossiers.as_text(*known(base, "CSC-QM-01"), "en")
+    text = dossiers.as_text(*shown(base, "CSC-QM-01"), "en")
     assert messages.label("records", "en") not in text
     assert messages.label("distribution", "en") not in text
+
+
+def test_the_content_digest_is_shown_unless_something_is_missing(base: dict[str, bytes]) -> None:
+    *facts, digests = shown(base)
+    text = dossiers.as_text(*facts, digests, "en")
+    assert all(digest and digest in text for digest in digests.values())
+    lacking = {**base, QP: base[QP] + b"\n![Chart](gone.png)\n"}
+    assert messages.label("no-digest", "en") in dossiers.as_text(*shown(lacking), "en")
 
 
 def test_a_title_cannot_send_orders_to_the_terminal(base: dict[str, bytes]) -> None:
     title = b'title: "a\\u202e[2J\\nb"'
     text = dossiers.as_text(
-        *known({**base, QP: base[QP].replace(b"title: Complaint handling", title)}), "en"
+        *shown({**base, QP: base[QP].replace(b"title: Complaint handling", title)}), "en"
     )
     assert text.startswith("CSC-QP-01 a\ufffd[2J b\n")
 
 
 def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> None:
     english, chinese = (
-        json.loads(dossiers.as_json(*known(base), language)) for language in messages.LANGUAGES
+        json.loads(dossiers.as_json(*shown(base), language)) for language in messages.LANGUAGES
     )
     assert english == chinese
+    for text in english["languages"]:
+        assert len(text.pop("content_digest")) == 64
     assert english == {
         "id": "CSC-QP-01",
         "title": "Complaint handling",

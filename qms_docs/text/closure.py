@@ -1,0 +1,78 @@
+"""The closure of a document: its text with everything that it includes, and the digest of it.
+
+Approvals will be given for this digest (docs/decisions/0013-content-digest.md), so it depends on
+what the reader is shown, and on nothing else: not on the place of the file, not on a commit.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+
+from qms_docs.text import links
+from qms_docs.words.model import Document, Manual
+
+FORMAT = "qms-content-v1"
+
+
+@dataclass(frozen=True, order=True)
+class Inclusion:
+    """Something that a text includes."""
+
+    kind: str
+    """`image`, `table` or `parameter`. A diagram stands in the text itself."""
+    name: str
+    """As written in the text."""
+    sha256: str
+    """Of the bytes of a file, or of the value of a parameter as quoted, in UTF-8."""
+
+
+@dataclass(frozen=True)
+class Closure:
+    """A text and what it includes."""
+
+    text: str
+    """SHA-256 of the file: front matter and body, every byte."""
+    inclusions: tuple[Inclusion, ...]
+    """In the order of kind and name, each once."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256, in hexadecimal, of the closure as canonical JSON (RFC 8785)."""
+        data = {
+            "format": FORMAT,
+            "text": self.text,
+            "inclusions": [asdict(inclusion) for inclusion in self.inclusions],
+        }
+        text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        return _sha256(text.encode("utf-8"))
+
+
+def closure_of(document: Document, manual: Manual, read: Callable[[str], bytes]) -> Closure | None:
+    """Return the closure of a document; None if something that it includes is not there.
+
+    `read` returns the bytes of a file of the same state of the repository.
+    """
+    found = set()
+    for kind, name, data in _included(document, manual, read):
+        if data is None:
+            return None
+        found.add(Inclusion(kind, name, _sha256(data)))
+    return Closure(_sha256(document.source.data), tuple(sorted(found)))
+
+
+def _included(
+    document: Document, manual: Manual, read: Callable[[str], bytes]
+) -> Iterator[tuple[str, str, bytes | None]]:
+    content = document.source.content
+    for kind, references in (("image", content.images), ("table", content.tables)):
+        for reference in references:
+            path = links.resolve(document.path, reference.target) or ""
+            yield kind, reference.target, read(path) if manual.is_regular(path) else None
+    for quote in content.quotes:
+        value = manual.value(quote.target, document.language)
+        yield "parameter", quote.target, None if value is None else value.encode("utf-8")
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
