@@ -55,7 +55,7 @@ def lines_with(repo: Repo, pattern: str) -> set[Line]:
 
 
 def naming(repo: Repo, identification: str) -> set[Line]:
-    """Return the lines that rely on a document, a role or a form: in data files as owner, source."""
+    """Return the lines that rely on a document, a role, a form: in data files owner and source."""
     named = rf"{identification}(?![0-9-]*[0-9])"
     documents = {line for line in lines_with(repo, named) if line[0].endswith(".md")}
     owned = set(lines_with(repo, rf"^    (owner|source): {named}"))

@@ -8,6 +8,7 @@ from qms_docs.judge.dossier import Dossier
 from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
+from qms_docs.text.steps import steps_of
 from qms_docs.words.model import Manual
 
 
@@ -69,7 +70,7 @@ def as_text(dossier: Dossier, manual: Manual, digests: Digests, language: str) -
     return "\n".join(map(visible, lines))
 
 
-def as_json(dossier: Dossier, _manual: Manual, digests: Digests, _language: str) -> str:
+def as_json(dossier: Dossier, manual: Manual, digests: Digests, _language: str) -> str:
     """Return the dossier as JSON; names of fields are the same in every language."""
     document, control = dossier.document, dossier.document.control
     data = {
@@ -95,6 +96,17 @@ def as_json(dossier: Dossier, _manual: Manual, digests: Digests, _language: str)
                 "content_digest": digests[text.language],
             }
             for text in dossier.languages
+        ],
+        "steps": [
+            {
+                "number": step.number,
+                "role": step.role.text,
+                "action": step.action.text,
+                "record": step.record.text,
+                "limit": step.limit.text,
+                "line": step.place.line,
+            }
+            for step in steps_of(document.source, manual.policy)
         ],
         "missing": dossier.missing,
         "used_at": [str(place) for place in dossier.used_at],

@@ -65,7 +65,7 @@ def _included(
     document: Document, manual: Manual, read: Callable[[str], bytes]
 ) -> Iterator[tuple[str, str, bytes | None]]:
     content = document.source.content
-    for kind, references in (("image", content.images), ("table", content.tables)):
+    for kind, references in (("image", content.images), ("table", content.included)):
         for reference in references:
             path = links.resolve(document.path, reference.target) or ""
             yield kind, reference.target, read(path) if manual.is_regular(path) else None

@@ -28,7 +28,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 from qms_docs.text import links, parameters
 from qms_docs.text.diagrams import mermaid, reading
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Content, DataTable, Diagram, Heading, Reference
+from qms_docs.words.model import Cell, Content, DataTable, Diagram, Heading, Reference, TextTable
 
 CONTAINERS = ("note", "warning")
 WIDE_FROM = 8
@@ -84,6 +84,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         links=tuple(found.links),
         images=tuple(found.images),
         tables=tuple(found.tables),
+        included=tuple(found.included),
         diagrams=tuple(found.diagrams),
         mentions=tuple(found.mentions),
         quotes=tuple(found.quotes),
@@ -258,7 +259,8 @@ class _Finder:
         self.headings: list[Heading] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
-        self.tables: list[Reference] = []
+        self.tables: list[TextTable] = []
+        self.included: list[Reference] = []
         self.diagrams: list[Diagram] = []
         self.mentions: list[Reference] = []
         self.quotes: list[Reference] = []
@@ -278,7 +280,10 @@ class _Finder:
                 self._children(token.children or [], start, stop)
                 self._quotes(token.children or [], start, stop, tokens[index - 1])
                 if _included_table(tokens, index):
-                    self.tables.append(self.links[-1])
+                    self.included.append(self.links[-1])
+            elif token.type == "table_open":
+                place = Place(self._path, self._first_line + start)
+                self.tables.append(_table(tokens[index:], place))
             elif kind := _diagram_kind(token):
                 place = Place(self._path, self._first_line + start)
                 self.diagrams.append(Diagram(kind, token.content, place))
@@ -340,6 +345,29 @@ class _Finder:
                     self._seen.add((text, number, column))
                     return Place(self._path, self._first_line + number, column + 1)
         return Place(self._path, self._first_line + start, 1)
+
+
+def _table(tokens: Sequence[Token], place: Place) -> TextTable:
+    """Return the table that begins with the first of `tokens`."""
+    rows: list[list[Cell]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_cell(token.children or []))
+        elif token.type == "table_close":
+            break
+    heading, *others = map(tuple, rows)
+    return TextTable(heading, tuple(others), place)
+
+
+def _cell(children: Sequence[Token]) -> Cell:
+    links = (_target(token.attrs.get("href", "")) for token in children)
+    kinds = zip(links, children, strict=True)
+    text = "".join(
+        token.markup if token.type == "parameter" else token.content for token in children
+    )
+    return Cell(text.strip(), tuple(link for link, token in kinds if token.type == "link_open"))
 
 
 def _words(children: Sequence[Token]) -> str:

@@ -54,6 +54,29 @@ class Diagram:
 
 
 @dataclass(frozen=True)
+class Cell:
+    """A cell of a table in the text."""
+
+    text: str
+    links: tuple[str, ...] = ()
+    """Where the links in it lead, as written."""
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A table in the text, as data."""
+
+    heading: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    place: Place
+    """The line of the heading; the first row stands two lines below, the others follow."""
+
+    def row_place(self, number: int) -> Place:
+        """Return the line of a row, counted from 0."""
+        return Place(self.place.path, self.place.line + 2 + number)
+
+
+@dataclass(frozen=True)
 class Content:
     """What the body of a document contains, as far as rules ask for it."""
 
@@ -63,7 +86,9 @@ class Content:
     diagrams: tuple[Diagram, ...] = ()
     mentions: tuple[Reference, ...] = ()
     """Identifications that stand in the text, for example `CSC-FM-12-01`."""
-    tables: tuple[Reference, ...] = ()
+    tables: tuple[TextTable, ...] = ()
+    """Tables that are written in the text."""
+    included: tuple[Reference, ...] = ()
     """CSV files that the text includes: paragraphs that are nothing but a link to one."""
     quotes: tuple[Reference, ...] = ()
     """Parameters that the text quotes by name."""

@@ -59,6 +59,9 @@ class Policy:
     classifications: Mapping[str, Mapping[str, str]]
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
+    steps: Mapping[str, Mapping[str, str]]
+    """Columns of a table of steps (`step`, `role`, `action`, `record`, `limit`): language tag →
+    heading; empty where the manual has none."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -111,6 +114,7 @@ def policy_from(data: object) -> Policy:
         classifications={k: _names(v) for k, v in _mapping(fields["classifications"]).items()},
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
+        steps={k: _names(v) for k, v in _mapping(fields.get("steps", {})).items()},
     )
 
 

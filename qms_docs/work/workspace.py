@@ -95,7 +95,7 @@ def _tables(
     wanted = {
         links.resolve(source.path, table.target) or ""
         for source in sources
-        for table in source.content.tables
+        for table in source.content.included
     }
     regular = (path for path in sorted(wanted) if snapshot.modes.get(path, "").startswith("100"))
     read = ((path, csvtable.read(path, snapshot.read(path), problems)) for path in regular)

@@ -13,11 +13,12 @@ from qms_docs.rules import (
     references,
     registry,
     rendering,
+    steps,
 )
 from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.model import Manual
 
-FAMILIES = {"1": (identification,), "5": (references, inclusions), "8": (rendering,)}
+FAMILIES = {"1": (identification,), "5": (references, inclusions), "6": (steps,), "8": (rendering,)}
 MODULES = tuple(module for modules in FAMILIES.values() for module in modules)
 
 

@@ -112,6 +112,7 @@ def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> No
             },
         ],
         "missing": ["prepared", "reviewed", "approved"],
+        "steps": [],
         "used_at": ["manual/CSC-QM-01.md:29:48"],
     }
 

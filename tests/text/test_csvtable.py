@@ -50,7 +50,7 @@ def test_any_other_link_stays_a_link(body: str) -> None:
 
 def test_the_text_says_which_files_it_includes() -> None:
     body = "[x](a.md)\n\n[Limits](my%20limits.csv)\n\nsee [x](b.csv)"
-    (table,) = markdown.read(body, "a.md", 1).tables
+    (table,) = markdown.read(body, "a.md", 1).included
     assert (table.target, table.text, str(table.place)) == ("my limits.csv", "Limits", "a.md:3:10")
 
 
