@@ -1,13 +1,18 @@
 """Findings for forges and build servers."""
 
 import json
+from functools import cache
+from pathlib import Path
 from xml.etree import ElementTree
 
+import jsonschema_rs
 import pytest
 
 from qms_docs.show import exchange
 from qms_docs.show.output import FORMATS
+from qms_docs.text import messages
 from qms_docs.words.findings import Finding, Place, Report
+from tests.rules import test_golden
 
 FINDINGS = (
     Finding("QMS501", Place("手册/a b,c:1.md", 7, 3), values={"id": "CSC-QP-77"}),
@@ -54,6 +59,30 @@ def test_sarif_names_rules_places_and_severities() -> None:
     place = run["results"][0]["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "%E6%89%8B%E5%86%8C/a%20b%2Cc%3A1.md"
     assert place["region"] == {"startLine": 7, "startColumn": 3}
+
+
+@cache
+def _published_schema() -> jsonschema_rs.Draft4Validator:
+    file = Path(__file__).parents[1] / "data" / "sarif-schema-2.1.0.json"
+    return jsonschema_rs.Draft4Validator(json.loads(file.read_text("utf-8")), validate_formats=True)
+
+
+@cache
+def _every_finding() -> Report:
+    """Return what the golden cases find, all in one report."""
+    checked = [test_golden.check(case / "bad") for case in test_golden.CHECKED]
+    return Report("index", 1, tuple(finding for one in checked for finding in one.findings))
+
+
+@pytest.mark.parametrize("language", messages.LANGUAGES)
+@pytest.mark.parametrize("findings", ["every", "none"])
+def test_sarif_follows_the_published_schema(findings: str, language: str) -> None:
+    report = _every_finding() if findings == "every" else CLEAN
+    log = json.loads(exchange.as_sarif(report, language))
+    assert len(log["runs"][0]["results"]) == len(report.findings)
+    assert [error.message for error in _published_schema().iter_errors(log)] == []
+    log["runs"][0]["tool"]["driver"]["rules"] = [{"name": "no id"}]
+    assert not _published_schema().is_valid(log)
 
 
 def test_junit_has_a_failed_case_a_finding_and_a_passed_one_for_none() -> None:
