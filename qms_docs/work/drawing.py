@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
-from qms_docs.edges import diagrams, store
+from qms_docs.edges import diagrams as edge
+from qms_docs.edges import store
 from qms_docs.edges.git import Snapshot
-from qms_docs.rules import rendering
+from qms_docs.rules import diagrams
 from qms_docs.words.diagrams import DiagramError
 from qms_docs.words.findings import Finding
 from qms_docs.words.model import Document
@@ -24,13 +25,13 @@ def material(documents: Iterable[Document], snapshot: Snapshot) -> tuple[Materia
     is not installed.
     """
     shown = [each for document in documents for each in document.source.content.diagrams]
-    sound = [diagram for diagram in shown if not list(rendering.misread(diagram))]
+    sound = [diagram for diagram in shown if not list(diagrams.misread(diagram))]
     keys = dict.fromkeys((diagram.kind, diagram.source) for diagram in sound)
     draw = partial(_drawn, store.cache_folder() / "diagrams")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         results = dict(zip(keys, pool.map(draw, keys), strict=True))
     findings = [
-        rendering.undrawn(diagram, error)
+        diagrams.undrawn(diagram, error)
         for diagram in sound
         if isinstance(error := results[diagram.kind, diagram.source], DiagramError)
     ]
@@ -40,6 +41,6 @@ def material(documents: Iterable[Document], snapshot: Snapshot) -> tuple[Materia
 
 def _drawn(cache: Path, key: Key) -> bytes | DiagramError:
     try:
-        return diagrams.render(*key, cache)
+        return edge.render(*key, cache)
     except DiagramError as error:
         return error

@@ -12,9 +12,10 @@ from qms_docs import __version__, check
 from qms_docs.edges import pdf, renderers, store
 from qms_docs.edges.git import Snapshot
 from qms_docs.edges.workers import WorkerPool
+from qms_docs.rules import rendering
 from qms_docs.show import page, portal
 from qms_docs.text.closure import closure_of
-from qms_docs.words.findings import Finding, Place, Report
+from qms_docs.words.findings import Finding, Report
 from qms_docs.words.model import Document, Manual
 from qms_docs.words.printing import Material, Printed
 from qms_docs.work import drawing, workspace
@@ -123,11 +124,7 @@ def _print(
 
 
 def _report(manual: Manual, printed: Iterable[Printed], findings: Iterable[Finding]) -> Report:
-    troubles = tuple(
-        Finding("QMS801", Place(item.path), trouble.case, {"detail": trouble.detail})
-        for item in printed
-        for trouble in item.troubles
-    )
+    troubles = (finding for item in printed for finding in rendering.unprinted(item))
     return check.run(replace(manual, problems=(*manual.problems, *findings, *troubles)))
 
 

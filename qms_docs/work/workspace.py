@@ -1,6 +1,6 @@
 """Load a manual from the work tree, the index or a commit."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
 from qms_docs.text import csvtable, documents, links, parameters
@@ -22,15 +22,19 @@ class UnreadablePolicyError(QmsError):
         self.findings = tuple(findings)
 
 
-def load(snapshot: Snapshot) -> Manual:
+ReadSource = Callable[[str, bytes, list[Finding]], Source]
+
+
+def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) -> Manual:
     """Read every document and register of a manual; what is wrong becomes its `problems`.
 
+    `read_source` may remember what it has read: the answer depends on its arguments alone.
     Raises QmsError if there is no policy or a file cannot be read, UnreadablePolicyError if the
     policy is not in order.
     """
     problems: list[Finding] = []
     policy = _policy(snapshot, problems)
-    sources = tuple(_sources(snapshot, policy, problems))
+    sources = tuple(_sources(snapshot, policy, read_source, problems))
     registers = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
@@ -57,11 +61,13 @@ def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     return policy_from(yaml.value)
 
 
-def _sources(snapshot: Snapshot, policy: Policy, problems: list[Finding]) -> Iterator[Source]:
+def _sources(
+    snapshot: Snapshot, policy: Policy, read_source: ReadSource, problems: list[Finding]
+) -> Iterator[Source]:
     for path, mode in sorted(snapshot.modes.items()):
         regular = mode not in (SYMLINK, SUBMODULE)
         if regular and path.endswith(".md") and policy.holds_documents(path):
-            yield documents.read_source(path, snapshot.read(path), problems)
+            yield read_source(path, snapshot.read(path), problems)
 
 
 def _register(

@@ -8,6 +8,7 @@ from qms_docs import rules
 from qms_docs.rules import (
     RULES,
     Rule,
+    diagrams,
     identification,
     inclusions,
     references,
@@ -18,7 +19,12 @@ from qms_docs.rules import (
 from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.model import Manual
 
-FAMILIES = {"1": (identification,), "5": (references, inclusions), "6": (steps,), "8": (rendering,)}
+FAMILIES = {
+    "1": (identification,),
+    "5": (references, inclusions),
+    "6": (steps,),
+    "8": (rendering, diagrams),
+}
 MODULES = tuple(module for modules in FAMILIES.values() for module in modules)
 
 
