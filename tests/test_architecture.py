@@ -82,7 +82,12 @@ def test_a_room_uses_only_the_libraries_it_is_there_for(room: str) -> None:
 
 @pytest.mark.parametrize(
     ("library", "module"),
-    [("weasyprint", "edges/pdf.py"), ("pydyf", "edges/pdf.py"), ("git", "edges/git.py")],
+    [
+        ("weasyprint", "edges/pdf.py"),
+        ("pydyf", "edges/pdf.py"),
+        ("git", "edges/git.py"),
+        ("watchdog", "edges/watching.py"),
+    ],
 )
 def test_an_outside_engine_has_one_door_and_is_imported_inside_functions(
     library: str, module: str

@@ -3,22 +3,30 @@
 import json
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qms_docs.cli.settings import Settings, qms_command
 from qms_docs.text.messages import label
 
+if TYPE_CHECKING:
+    from qms_docs.work.preview import Limits
+
 
 @qms_command(
     name="preview",
     epilog="Exit codes: 0 in order, 1 findings, 2 could not run.\n\n"
-    "Examples: qms preview · qms preview CSC-QP-12 · qms preview CSC-QP-12 --html",
+    "Examples: qms preview · qms preview CSC-QP-12 · qms preview CSC-QP-12 --html · "
+    "qms preview CSC-QP-12 --watch",
 )
 @click.argument("ids", nargs=-1, metavar="[ID]...")
 @click.option("--html", is_flag=True, help="Write HTML pages for a quick look instead of PDFs.")
+@click.option(
+    "--watch", is_flag=True, help="Show them in a browser, follow every save; Ctrl-C ends it."
+)
 @click.option(
     "--output",
     type=click.Path(path_type=Path, file_okay=False),
@@ -36,6 +44,7 @@ def command(
     settings: Settings,
     ids: tuple[str, ...],
     html: bool,
+    watch: bool,
     output: Path | None,
     workers: int | None,
     timeout: float,
@@ -47,10 +56,14 @@ def command(
     from qms_docs.show.output import FORMATS
     from qms_docs.work import preview
 
+    limits = preview.Limits(workers or 0, timeout)
+    if watch:
+        if html or output:
+            raise click.UsageError("--watch writes no files: give it without --html and --output.")
+        return _watch(settings, ids, limits)
     repository = settings.repository()
     snapshot = repository.work_tree()
     folder = output or repository.root / "build" / "preview"
-    limits = preview.Limits(workers or 0, timeout)
     with _progress(settings) as progress:
         if html:
             made = preview.as_html(snapshot, ids, folder)
@@ -66,6 +79,23 @@ def command(
         if made.report.findings:
             click.echo(FORMATS["text"](made.report, settings.language))
     return 1 if made.report.findings else 0
+
+
+def _watch(settings: Settings, ids: tuple[str, ...], limits: "Limits") -> int:
+    from qms_docs.work import watch
+
+    def tell(addresses: list[str]) -> None:
+        if settings.json:
+            click.echo(json.dumps({"addresses": addresses}))
+            return
+        for address in addresses:
+            click.echo(label("watch-address", settings.language, address=address))
+        click.echo(label("watch-stop", settings.language))
+
+    # Ctrl-C is the way to end it.
+    with suppress(KeyboardInterrupt):
+        watch.run(settings.repository(), ids, limits, settings.language, tell)
+    return 0
 
 
 def _tell(settings: Settings, files: tuple[Path, ...], folder: Path) -> None:
