@@ -54,6 +54,14 @@ def test_a_target_is_met_by_the_median_or_within_what_a_strays_from_itself(a, ve
     assert found.verdict == verdict
 
 
+def test_a_measurement_meets_its_target_by_its_median():
+    slow = harness.Measurement("slow", "s", (0.1, 0.6, 0.7), 0.5)
+    fast = harness.Measurement("fast", "s", (0.1, 0.2, 9.0), 0.5)
+    rows = harness.values_table([slow, fast]).splitlines()
+    assert "| 0.60   | 0.10-0.70, 3 times | 0.5 MISSED |" in rows[2]
+    assert "| 0.20   | 0.10-9.00, 3 times | 0.5 met    |" in rows[3]
+
+
 def test_without_a_target_there_is_no_verdict():
     assert harness.compare("none", seconds(1, 1, 1), seconds(1, 1), pairs=1).verdict == ""
 
@@ -130,6 +138,9 @@ def test_each_benchmark_can_be_tried_out(
     assert data["trial"] is True
     assert data["machine"]["processors"] == os.cpu_count()
     assert not [folder for folder in (benchmarks.ROOT, tmp_path.parent) if str(folder) in text]
+    assert data["comparisons"] or data["measurements"]
+    for measurement in data["measurements"]:
+        assert measurement["unit"] == "% CPU" or min(measurement["values"]) > 0
     for comparison in data["comparisons"]:
         assert comparison["cpu"]["a"] > 0
         assert comparison["cpu"]["noise"]["least"] <= comparison["cpu"]["noise"]["greatest"]

@@ -7,8 +7,17 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tools.bench import benchmarks, corpus, harness
+from tools.bench.harness import Comparison, Measurement
 
-PACKAGES = ("click", "PyYAML", "GitPython", "markdown-it-py", "jsonschema-rs", "weasyprint")
+PACKAGES = (
+    "click",
+    "PyYAML",
+    "GitPython",
+    "markdown-it-py",
+    "jsonschema-rs",
+    "watchdog",
+    "weasyprint",
+)
 EXAMPLES = """examples:
   python -m tools.bench start-up
   python -m tools.bench check --documents 1000 --pairs 9
@@ -17,6 +26,7 @@ EXAMPLES = """examples:
 CPU is user and system time. Each cell of a ratio is: median (least-greatest) of the pairs. A/A is
 the same command against itself in the same run: a ratio of A to B within it says nothing.
 A target is met if the median ratio of CPU is not above it, and not missed if it lies within A/A.
+The benchmark "watch" compares nothing: of it --pairs are saves, and a target is met by the median.
 Exit code: 0 all targets met or none set, 1 a target missed."""
 
 
@@ -28,12 +38,17 @@ def main(arguments: list[str]) -> int:
         parser.error(f"fewer than {harness.LEAST_PAIRS} pairs are no measurement; --quick tries it")
     options = benchmarks.Options(asked.pairs, asked.documents)
     if asked.quick:
-        options = benchmarks.Options(pairs=1, documents=20)
+        options = benchmarks.Options(pairs=1, documents=20, idle=1)
     names = list(benchmarks.ALL) if asked.benchmark == "all" else [asked.benchmark]
     facts = harness.machine(PACKAGES)
     benchmarks.compile_all()
     found = [one for name in names for one in benchmarks.ALL[name](options)]
-    print(harness.table(found))
+    comparisons = [one for one in found if isinstance(one, Comparison)]
+    measurements = [one for one in found if isinstance(one, Measurement)]
+    if comparisons:
+        print(harness.table(comparisons))
+    if measurements:
+        print(harness.values_table(measurements))
     if asked.quick:
         print("A trial run: too few pairs, no measurement.")
     if asked.json:
@@ -43,7 +58,8 @@ def main(arguments: list[str]) -> int:
             "trial": asked.quick,
             "machine": facts,
             "load_average_after": harness.load_average(),
-            "comparisons": [{**asdict(one), "verdict": one.verdict} for one in found],
+            "comparisons": [{**asdict(one), "verdict": one.verdict} for one in comparisons],
+            "measurements": [{**asdict(one), "verdict": one.verdict} for one in measurements],
         }
         asked.json.parent.mkdir(parents=True, exist_ok=True)
         asked.json.write_text(json.dumps(data, indent=2) + "\n", "utf-8")

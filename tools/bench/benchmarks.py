@@ -8,8 +8,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench import corpus, floor
-from tools.bench.harness import LEAST_PAIRS, Comparison, Side, call, command, compare, in_worker
+from tools.bench import corpus, floor, live
+from tools.bench.harness import (
+    LEAST_PAIRS,
+    Comparison,
+    Measurement,
+    Side,
+    call,
+    command,
+    compare,
+    in_worker,
+)
 from tools.bench.prose import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +30,9 @@ class Options:
 
     pairs: int = LEAST_PAIRS
     documents: int = 200
-    """Document files of the generated manual that is checked."""
+    """Document files of the generated manual that is checked or watched."""
+    idle: float = 20.0
+    """Seconds for which nobody writes under watch."""
 
 
 def start_up(options: Options) -> Iterator[Comparison]:
@@ -48,10 +59,19 @@ def pdf(options: Options) -> Iterator[Comparison]:
             yield in_worker(_print, folder, language, options.pairs)
 
 
-ALL: Mapping[str, Callable[[Options], Iterator[Comparison]]] = {
+def watch(options: Options) -> Iterator[Measurement]:
+    """Measure the live preview of a document of about 8 pages in a small and a large manual."""
+    for documents in (corpus.FEWEST, options.documents):
+        with tempfile.TemporaryDirectory() as folder:
+            corpus.write(Path(folder), documents)
+            yield from live.measure(Path(folder), documents, options.pairs, options.idle)
+
+
+ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
     "start-up": start_up,
     "check": check,
     "pdf": pdf,
+    "watch": watch,
 }
 
 

@@ -13,7 +13,7 @@ import platform
 import statistics
 import subprocess
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,6 +88,22 @@ class Comparison:
         if self.cpu.ratio.median <= self.target:
             return "met"
         return "within A/A" if self.cpu.ratio.median <= self.cpu.noise.greatest else "MISSED"
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """The answer of a benchmark that has nothing to compare with."""
+
+    name: str
+    unit: str
+    values: tuple[float, ...]
+    target: float
+    """The greatest median that is wanted."""
+
+    @property
+    def verdict(self) -> str:
+        """What the median is by the target."""
+        return "met" if statistics.median(self.values) <= self.target else "MISSED"
 
 
 def command(label: str, words: Sequence[str], folder: Path, accepted: Iterable[int] = (0,)) -> Side:
@@ -189,10 +205,23 @@ def table(comparisons: Iterable[Comparison]) -> str:
         rows.append((each.name, "CPU", *_cells(each.cpu), verdict))
         rows.append(("", "wall", *_cells(each.wall), ""))
         legend.append(f"{each.name}: A = {each.a}; B = {each.b}; {each.pairs} pairs")
+    return "\n".join([*_lines(rows), "", *legend])
+
+
+def values_table(measurements: Iterable[Measurement]) -> str:
+    """Return a table of medians, with the least and the greatest value."""
+    rows: list[tuple[str, ...]] = [("", "", "median", "least-greatest", "target")]
+    for each in measurements:
+        middle = f"{statistics.median(each.values):.2f}"
+        span = f"{min(each.values):.2f}-{max(each.values):.2f}, {len(each.values)} times"
+        rows.append((each.name, each.unit, middle, span, f"{each.target} {each.verdict}"))
+    return "\n".join(_lines(rows))
+
+
+def _lines(rows: list[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     rows.insert(1, tuple("-" * width for width in widths))
-    lines = (" | ".join(map(str.ljust, row, widths)) for row in rows)
-    return "\n".join([*(f"| {line} |" for line in lines), "", *legend])
+    return (f"| {' | '.join(map(str.ljust, row, widths))} |" for row in rows)
 
 
 def _cells(found: Figures) -> tuple[str, ...]:
