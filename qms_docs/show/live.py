@@ -74,6 +74,7 @@ def sheet_page(
         language=language,
         script=_script(),
         sheet=sheet,
+        older=error is not None or sheet.state != "current",
         errors=[messages.of_error(item, language) for item in (error, sheet.error) if item],
         findings=[_told(finding, language) for finding in (*own, *sheet.troubles)],
         elsewhere=len(found) - len(own),

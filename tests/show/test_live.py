@@ -30,6 +30,7 @@ def test_findings_of_the_document_are_on_top_with_their_lines() -> None:
     text = shown(SHEET, finding(PATH, 12), finding("manual/CSC-QM-01.md"))
     assert "Line 12" in text
     assert text.count("QMS504") == 1
+    assert "Findings: 1</span>" in text
     assert "Findings in other files: 1" in text
     assert text.index("Line 12") < text.index("<iframe")
 
@@ -51,14 +52,22 @@ def test_without_a_policy_all_findings_are_shown_with_their_files() -> None:
         (Sheet("a.en", "a.md", html="x", state="broken"), "Below is the last text"),
         (Sheet("a.en", "a.md", html="x", state="removed"), "The file is no longer there."),
         (Sheet("a.en", "a.md", html="x", printing=True), "The PDF is being made"),
-        (
-            Sheet("a.en", "a.md", html="x", error=QmsError("render-crashed", name="a", detail="9")),
-            "Below is the last text",
-        ),
     ],
 )
 def test_it_says_of_which_text_the_page_is(sheet: Sheet, said: str) -> None:
     assert said in shown(sheet)
+
+
+def test_a_file_that_is_gone_is_not_said_to_be_in_order() -> None:
+    assert "Nothing to correct." not in shown(Sheet("a.en", "a.md", html="x", state="removed"))
+
+
+def test_where_only_the_pdf_cannot_be_made_the_page_is_of_the_current_text() -> None:
+    error = QmsError("render-crashed", name="a", detail="9")
+    text = shown(Sheet("a.en", "a.md", html="x", error=error))
+    assert "Below is the last text" not in text
+    assert "Nothing to correct." not in text
+    assert "broke off twice" in text
 
 
 def test_nothing_that_was_typed_becomes_markup() -> None:
