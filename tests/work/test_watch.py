@@ -8,9 +8,11 @@ import time
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
+from qms_docs import check
 from qms_docs.edges.git import Repository
 from qms_docs.edges.watching import EVERYTHING, index_lock
 from qms_docs.show import page
@@ -345,19 +347,20 @@ def test_the_reader_s_language_decides_about_page_and_words(small: Repo) -> None
         assert '<html lang="zh-CN"' in screen.get("CSC-QP-01.zh-CN")
 
 
+@pytest.mark.parametrize(("module", "function"), [(page, "print_job"), (check, "run")])
 def test_a_mistake_of_our_own_is_a_sentence_and_not_the_end(
-    screen: Screen, monkeypatch: pytest.MonkeyPatch
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str
 ) -> None:
-    original = page.print_job
+    original = getattr(module, function)
 
     def fail(*arguments: object) -> object:
         raise ZeroDivisionError("<b>nobody expects this")
 
-    monkeypatch.setattr(page, "print_job", fail)
+    monkeypatch.setattr(module, function, fail)
     saved(screen, FIRST, "First.")
     assert screen.shows(NAME, "ZeroDivisionError: &lt;b&gt;nobody expects this")
     assert FIRST in screen.get(f"{NAME}.html")
-    monkeypatch.setattr(page, "print_job", original)
+    monkeypatch.setattr(module, function, original)
     saved(screen, "First.", "Second.")
     assert screen.shows(f"{NAME}.html", "Second.")
     assert "ZeroDivisionError" not in screen.get(NAME)
