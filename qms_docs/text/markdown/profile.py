@@ -1,0 +1,131 @@
+"""The parser of the Markdown profile; its own kinds of tokens, recognised and written."""
+
+import unicodedata
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import unquote
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from qms_docs.text import links, parameters
+from qms_docs.text.diagrams import reading
+
+CONTAINERS = ("note", "warning")
+WIDE_FROM = 8
+"""A table with at least so many columns is printed on a landscape page."""
+
+
+def slug(title: str) -> str:
+    """Return the anchor of a heading, by the way forges make it, so that links work in both."""
+    kept = (
+        char
+        for char in unicodedata.normalize("NFC", title.strip().lower())
+        if char in "-_ " or unicodedata.category(char)[0] in "LNM"
+    )
+    return "".join(kept).replace(" ", "-")
+
+
+@cache
+def parser() -> MarkdownIt:
+    """Return the parser, made once."""
+    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    markdown.enable(["table", "strikethrough"])
+    gfm_autolink_plugin(markdown)
+    footnote_plugin(markdown)
+    deflist_plugin(markdown)
+    tasklists_plugin(markdown)
+    parameters.plugin(markdown)
+    # No classes: a text must not be able to dress up as the parts of the page that we print.
+    attrs_plugin(markdown, allowed=("id", "width", "lang"))
+    attrs_block_plugin(markdown, allowed=("id", "lang"))
+    anchors_plugin(markdown, min_level=1, max_level=6, slug_func=slug)
+    for name in CONTAINERS:
+        container_plugin(markdown, name, render=_container)
+    # Footnotes are printed at the end of the text; a way back is for screens.
+    markdown.add_render_rule("footnote_anchor", _nothing)
+    markdown.add_render_rule("footnote_caption", _footnote_number)
+    # A link that would be refused must be seen by the rules, not turned into text.
+    markdown.validateLink = _any_link  # type: ignore[method-assign]
+    return markdown
+
+
+def target_of(address: object) -> str:
+    """Return where a link or image leads: a path by its plain name, a web address as it is."""
+    written = str(address)
+    return written if links.is_web(written) else unquote(written)
+
+
+def diagram_kind(token: Token) -> str | None:
+    """Return the language of a diagram, None for any other token."""
+    word = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
+    return word[0] if word and word[0] in reading.KINDS else None
+
+
+def included_table(tokens: Sequence[Token], index: int) -> str | None:
+    """Return the CSV file that a paragraph consists of a link to, None for any other."""
+    children = tokens[index].children or []
+    alone = [token for token in children if token.type == "link_open"] == children[:1] != []
+    if not alone or children[-1].type != "link_close" or tokens[index - 1].level:
+        return None
+    target = target_of(children[0].attrs.get("href", ""))
+    is_file = tokens[index - 1].type == "paragraph_open" and not links.is_web(target)
+    return target if is_file and target.lower().endswith(".csv") else None
+
+
+def _any_link(url: str) -> bool:
+    return url is not None
+
+
+def _nothing(*_: object) -> str:
+    return ""
+
+
+def _footnote_number(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
+    return f"[{int(tokens[idx].meta['id']) + 1}]"  # the same at every mark of a note
+
+
+class _Renderer(RendererHTML):
+    """The library's renderer; an image without an address keeps its words."""
+
+    def image(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        if "src" not in token.attrs:
+            return super().renderInlineAsText(token.children, options, env)
+        return super().image(tokens, idx, options, env)
+
+    def diagram(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        token = tokens[idx]
+        return f'<figure class="{token.info}"><img{self.renderAttrs(token)}></figure>\n'
+
+    def data_table(self, tokens: Sequence[Token], idx: int, *_: object) -> str:
+        """Write a table as the library writes those of the text."""
+        heading, *rows = tokens[idx].meta["rows"]
+        wide = " wide" * (len(heading) >= WIDE_FROM)
+        head, *body = (
+            "<tr>\n" + "".join(f"<{tag}>{escapeHtml(cell)}</{tag}>\n" for cell in row) + "</tr>\n"
+            for tag, row in (("th", heading), *(("td", row) for row in rows))
+        )
+        return (
+            f'</p>\n<table class="columns-{len(heading)}{wide}">\n<thead>\n{head}</thead>\n'
+            f"<tbody>\n{''.join(body)}</tbody>\n</table>\n"
+        )
+
+
+def _container(_: object, tokens: Sequence[Token], idx: int, *_options: object) -> str:
+    token = tokens[idx]
+    if token.nesting < 0:
+        return "</div>\n"
+    name, _, title = token.info.strip().partition(" ")
+    shown = f'<p class="container-title">{escapeHtml(title.strip())}</p>\n' if title else ""
+    return f'<div class="container {name}">\n{shown}'

@@ -1,0 +1,168 @@
+"""What a body contains, as facts with places: headings, links, images, tables and so on."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import unquote
+
+from markdown_it.token import Token
+
+from qms_docs.text.markdown.profile import diagram_kind, included_table, parser, target_of
+from qms_docs.words.findings import Place
+from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, TextTable
+
+# No word boundary: in Chinese an identification has no spaces around it.
+IDENTIFICATION = re.compile(
+    r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
+)
+# As the parser counts them: an old line end, a lone carriage return, is one too.
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+def read(body: str, path: str, first_line: int) -> Content:
+    """Return what a body contains, with places in the file at `path`."""
+    tokens = parser().parse(body)
+    found = _Finder(body, path, first_line)
+    found.walk(tokens)
+    return Content(
+        headings=tuple(found.headings),
+        links=tuple(found.links),
+        images=tuple(found.images),
+        tables=tuple(found.tables),
+        included=tuple(found.included),
+        diagrams=tuple(found.diagrams),
+        mentions=tuple(found.mentions),
+        quotes=tuple(found.quotes),
+        anchors=frozenset(found.anchors),
+    )
+
+
+class _Finder:
+    """Collects headings, links, images, identifications and anchors from tokens."""
+
+    def __init__(self, body: str, path: str, first_line: int) -> None:
+        self._lines = _LINE_END.split(body)
+        self._path = path
+        self._first_line = first_line
+        self._seen: set[tuple[str, int, int]] = set()
+        self.headings: list[Heading] = []
+        self.links: list[Reference] = []
+        self.images: list[Reference] = []
+        self.tables: list[TextTable] = []
+        self.included: list[Reference] = []
+        self.diagrams: list[Diagram] = []
+        self.mentions: list[Reference] = []
+        self.quotes: list[Reference] = []
+        self.anchors: set[str] = set()
+
+    def walk(self, tokens: Sequence[Token]) -> None:
+        start, stop = 0, len(self._lines)
+        for index, token in enumerate(tokens):
+            if token.map:
+                start, stop = token.map
+            elif token.type == "footnote_open":  # an inline note can stand anywhere
+                start, stop = 0, len(self._lines)
+            self._anchor(token)
+            if token.type == "heading_open":
+                self._heading(token, tokens[index + 1], start)
+            if token.type == "inline":
+                self._children(token.children or [], start, stop)
+                self._quotes(token.children or [], start, stop, tokens[index - 1])
+                if included_table(tokens, index):
+                    self.included.append(self.links[-1])
+            elif token.type == "table_open":
+                place = Place(self._path, self._first_line + start)
+                self.tables.append(_table(tokens[index:], place))
+            elif kind := diagram_kind(token):
+                place = Place(self._path, self._first_line + start)
+                self.diagrams.append(Diagram(kind, token.content, place))
+
+    def _anchor(self, token: Token) -> None:
+        if token.attrs and "id" in token.attrs:
+            self.anchors.add(str(token.attrs["id"]))
+
+    def _heading(self, token: Token, inline: Token, line: int) -> None:
+        text = "".join(
+            child.content
+            for child in inline.children or []
+            if child.type in ("text", "code_inline")
+        )
+        place = Place(self._path, self._first_line + line, 1)
+        level = int(token.tag.removeprefix("h"))
+        self.headings.append(Heading(level, text, str(token.attrs.get("id", "")), place))
+
+    def _children(self, children: Sequence[Token], start: int, stop: int) -> None:
+        in_link = 0
+        for index, token in enumerate(children):
+            self._anchor(token)
+            in_link += token.nesting if token.type.startswith("link_") else 0
+            if token.type == "link_open":
+                target = target_of(token.attrs.get("href", ""))
+                words = _words(children[index + 1 :])
+                self.links.append(Reference(target, self._locate(target, start, stop), words))
+            elif token.type == "image":
+                target = target_of(token.attrs.get("src", ""))
+                place = self._locate(target, start, stop)
+                self.images.append(Reference(target, place, token.content))
+            elif token.type == "text" and not in_link:  # a link says itself where it leads
+                for match in IDENTIFICATION.finditer(token.content):
+                    place = self._locate(match[0], start, stop)
+                    self.mentions.append(Reference(match[0], place))
+            elif token.type in ("softbreak", "hardbreak"):
+                start = min(start + 1, stop - 1)
+
+    def _quotes(
+        self, children: Sequence[Token], start: int, stop: int, around: Token | None
+    ) -> None:
+        """Collect parameters, also those in the words of images."""
+        for token in children:
+            if token.type == "parameter":
+                place = self._locate(token.markup, start, stop)
+                in_heading = around is not None and around.type == "heading_open"
+                self.quotes.append(Reference(token.content, place, "heading" * in_heading))
+            elif token.type == "image":
+                self._quotes(token.children or [], start, stop, None)
+
+    def _locate(self, text: str, start: int, stop: int) -> Place:
+        """Find where a text stands from its block's line on; else name the block's line."""
+        for number in range(start, stop):
+            for line in (self._lines[number], unquote(self._lines[number])):
+                column = line.find(text)
+                while (text, number, column) in self._seen:
+                    column = line.find(text, column + 1)
+                if column >= 0:
+                    self._seen.add((text, number, column))
+                    return Place(self._path, self._first_line + number, column + 1)
+        return Place(self._path, self._first_line + start, 1)
+
+
+def _table(tokens: Sequence[Token], place: Place) -> TextTable:
+    """Return the table that begins with the first of `tokens`."""
+    rows: list[list[Cell]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(_cell(token.children or []))
+        elif token.type == "table_close":
+            break
+    heading, *others = map(tuple, rows)
+    return TextTable(heading, tuple(others), place)
+
+
+def _cell(children: Sequence[Token]) -> Cell:
+    links = (target_of(token.attrs.get("href", "")) for token in children)
+    kinds = zip(links, children, strict=True)
+    text = "".join(
+        token.markup if token.type == "parameter" else token.content for token in children
+    )
+    return Cell(text.strip(), tuple(link for link, token in kinds if token.type == "link_open"))
+
+
+def _words(children: Sequence[Token]) -> str:
+    """Return the words of a link whose opening token stands before `children`."""
+    words = []
+    for token in children:
+        if token.type == "link_close":
+            break
+        words.append(token.content)
+    return "".join(words)
