@@ -23,6 +23,7 @@ _CASES = {
     "maximum": "maximum",
     "minItems": "empty",
     "minLength": "empty",
+    "maxLength": "long",
     "minProperties": "empty",
     "uniqueItems": "repeated",
 }
@@ -71,7 +72,7 @@ def _findings(
             "expected": _expected(word, fact) or example,
             "example": example,
         }
-        yield Finding(_VALUE, _place(path, places, key), _CASES.get(word, "other"), values)
+        yield Finding(_VALUE, _place(path, places, key), _CASES.get(word, ""), values)
 
 
 def _expected(word: str, fact: Any) -> str:
@@ -79,7 +80,7 @@ def _expected(word: str, fact: Any) -> str:
     match word:
         case "enum":
             return ", ".join(str(option) for option in fact)
-        case "const" | "minimum" | "maximum":
+        case "const" | "minimum" | "maximum" | "maxLength":
             return str(fact)
         case "type":
             return " / ".join(fact)

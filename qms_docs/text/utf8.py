@@ -1,8 +1,13 @@
-"""Bytes to text: UTF-8 without a byte order mark, and nothing else."""
+"""Bytes to text: UTF-8 without a byte order mark or an unfinished merge, and nothing else."""
+
+import re
 
 from qms_docs.words.findings import Finding, Place
 
 _BOM = "\ufeff"
+# What Git writes around the two sides of a conflict. The line of equals signs between them is not
+# looked for: alone it underlines a heading.
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
 
 
 def decode(data: bytes, path: str, code: str) -> str | Finding:
@@ -13,4 +18,10 @@ def decode(data: bytes, path: str, code: str) -> str | Finding:
         line = data.count(b"\n", 0, error.start) + 1
         values = {"byte": f"0x{data[error.start]:02x}"}
         return Finding(code, Place(path, line), "encoding", values)
-    return Finding(code, Place(path), "bom") if text.startswith(_BOM) else text
+    if text.startswith(_BOM):
+        return Finding(code, Place(path), "bom")
+    lines = [text.count("\n", 0, mark.start()) + 1 for mark in _CONFLICT.finditer(text)]
+    if lines:
+        values = {"lines": ", ".join(map(str, lines[:20])) + ", …" * (len(lines) > 20)}
+        return Finding(code, Place(path, lines[0]), "conflict", values)
+    return text

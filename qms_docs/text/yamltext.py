@@ -84,6 +84,8 @@ class _Reader:
             self._document()
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
+            if "quoted" in (error.context or ""):  # not where the text ends: where it starts
+                mark = error.context_mark
             detail = " ".join((error.problem or error.context or "").split())
             self._report("syntax", self._place(mark), detail=detail)
         except _TooDeepError:

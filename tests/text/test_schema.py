@@ -71,7 +71,7 @@ status: approved
         "7:1 QMS104 empty reviewers",
         "8:1 QMS104 repeated approvers",
         "8:24 QMS104 pattern approvers.1",
-        "9:1 QMS104 other effective",
+        "9:1 QMS104 format effective",
         "10:1 QMS104 format expires",
         "11:1 QMS104 minimum review_months",
         "12:1 QMS102  change.reason",
@@ -94,7 +94,11 @@ status: approved
         ("effective", "2027-01-15", False),
         ("effective", "2027-02-29T09:00:00+08:00", False),
         ("effective", "2028-02-29T09:00:00+08:00", True),
+        ("effective", "soon", False),
         ("expires", "2027-01-15T09:00:00Z", True),
+        ("expires", "2026-06-30T23:59:60Z", False),
+        ("expires", "2027-01-15t09:00:00z", False),
+        ("expires", "0000-01-15T09:00:00Z", False),
         ("expires", "on-release", False),
         ("language", "zh-Hans-CN", True),
         ("language", "ZH", False),
@@ -189,8 +193,10 @@ def test_the_schemas_follow_the_schema_language(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_example_of_a_text_or_number_fits_its_own_field(name: str) -> None:
-    for node in _nodes(_load(name)):
+    schema = _load(name)
+    for node in _nodes(schema):
         simple = node.get("type") in ("string", "integer")
         for example in node.get("examples", ()) if simple else ():
-            validator = jsonschema_rs.Draft202012Validator(node, validate_formats=True)
+            whole = {**node, "$defs": schema["$defs"]}
+            validator = jsonschema_rs.Draft202012Validator(whole, validate_formats=True)
             assert validator.is_valid(example), example

@@ -77,7 +77,7 @@ def test_an_empty_text_has_no_value(text: str) -> None:
         ("%YAML 3.0\n---\na: 1\n", ["1:1 syntax"]),
         ("a: b: c\n", ["1:5 syntax"]),
         ("a: [1, 2\nb: 3\n", ["2:2 syntax"]),
-        ("a: 'open\n", ["2:1 syntax"]),
+        ("a: 'open\n", ["1:4 syntax"]),
         ("a:\n\t- 1\n", ["2:1 syntax"]),
         ("a: @b\n", ["1:4 syntax"]),
     ],
