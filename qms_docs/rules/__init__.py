@@ -1,12 +1,20 @@
 """The rules of `qms check`, one module a family."""
 
-from qms_docs.rules import diagrams, identification, inclusions, references, rendering, steps
+from qms_docs.rules import (
+    diagrams,
+    form,
+    identification,
+    inclusions,
+    references,
+    rendering,
+    steps,
+)
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
 
 __all__ = ["RULES", "Rule", "find", "severity"]
 
-_FAMILIES = (identification, references, inclusions, steps, rendering, diagrams)
+_FAMILIES = (identification, form, references, inclusions, steps, rendering, diagrams)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )

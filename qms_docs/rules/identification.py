@@ -136,7 +136,7 @@ def numbering(manual: Manual) -> Iterator[Finding]:
             yield Finding("QMS106", place("classification"), "classification", values)
 
 
-@rule("QMS107", "wrong-place", basis=_BASIS, requires=("QMS105", "QMS106"))
+@rule("QMS107", "wrong-place", basis=_BASIS, requires=("QMS105", "QMS106", "QMS113"))
 def file_place(manual: Manual) -> Iterator[Finding]:
     """A file does not stand where its identification and type belong.
 
@@ -204,7 +204,7 @@ def _translated_revision(manual: Manual, document: Document) -> Iterator[Finding
         yield Finding("QMS108", document.source.place("revision"), "revision", found)
 
 
-@rule("QMS109", "missing-section", basis="ISO 10013:2021 4", requires=("QMS104",))
+@rule("QMS109", "missing-section", basis="ISO 10013:2021 4", requires=("QMS104", "QMS115"))
 def sections(manual: Manual) -> Iterator[Finding]:
     """A section that the type demands is missing or stands in the wrong order.
 

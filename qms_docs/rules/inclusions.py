@@ -4,6 +4,7 @@ import posixpath
 from collections.abc import Iterator
 
 from qms_docs.judge import usage
+from qms_docs.rules.references import no_file
 from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding
@@ -29,8 +30,7 @@ def missing_image(manual: Manual) -> Iterator[Finding]:
         for image in source.content.images:
             target = links.resolve(source.path, image.target)
             if target is not None and target not in manual.paths:
-                values = {"target": image.target, "file": target}
-                yield Finding("QMS504", image.place, "missing", values)
+                yield no_file(manual, "QMS504", image, target, "missing")
             if posixpath.splitext(image.target)[1].lower() not in IMAGE_TYPES:
                 values = {"target": image.target, "known": " ".join(IMAGE_TYPES)}
                 yield Finding("QMS504", image.place, "kind", values)

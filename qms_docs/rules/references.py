@@ -7,6 +7,7 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Document, Manual, Reference, Source
+from qms_docs.words.spelling import same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
 _SYMLINK, _SUBMODULE = "120000", "160000"
@@ -54,7 +55,7 @@ def missing_file(manual: Manual) -> Iterator[Finding]:
     """
     for _, link, path in _links(manual):
         if path not in manual.paths:
-            yield Finding("QMS502", link.place, values={"target": link.target, "file": path})
+            yield no_file(manual, "QMS502", link, path, "")
 
 
 @rule("QMS503", "missing-anchor", basis=_BASIS)
@@ -114,6 +115,8 @@ def missing_role(manual: Manual) -> Iterator[Finding]:
     Good:
         owner: CSC-RS-10
     """
+    if "role" not in manual.policy.types:
+        return  # QMS116 says so, once
     for document in manual.documents:
         if document.is_master:
             for role, place in _roles_of(document):
@@ -151,13 +154,18 @@ def leaves_the_tree(manual: Manual) -> Iterator[Finding]:
             inside = links.resolve(source.path, link.target) is not None
             if not inside and not links.is_web(link.target):
                 yield Finding("QMS507", link.place, "link", {"target": link.target})
+        for reference in (*source.content.images, *source.content.links):
+            target = links.resolve(source.path, reference.target)
+            mode = manual.paths.get(target or "")
+            if mode in (_SYMLINK, _SUBMODULE) and not _controlled(manual, target or ""):
+                yield Finding("QMS507", reference.place, "through", {"target": reference.target})
     for path, mode in manual.paths.items():
-        if manual.policy.holds_documents(path) and mode in (_SYMLINK, _SUBMODULE):
+        if mode in (_SYMLINK, _SUBMODULE) and _controlled(manual, path):
             case = "symlink" if mode == _SYMLINK else "submodule"
             yield Finding("QMS507", Place(path), case)
 
 
-@rule("QMS508", "orphan", basis="ISO 9001:2015 7.5.1", requires=("QMS104",))
+@rule("QMS508", "orphan", basis="ISO 9001:2015 7.5.1", requires=("QMS104", "QMS113", "QMS114"))
 def orphan(manual: Manual) -> Iterator[Finding]:
     """Nothing refers to a document, a form, a parameter or a file.
 
@@ -187,6 +195,22 @@ def orphan(manual: Manual) -> Iterator[Finding]:
         data = path.endswith((".md", ".yaml"))
         if manual.policy.holds_documents(path) and not data and path not in files:
             yield Finding("QMS508", Place(path), "file")
+
+
+def no_file(manual: Manual, code: str, reference: Reference, path: str, case: str) -> Finding:
+    """Say that a file does not exist, and which one does that is spelt nearly alike."""
+    values = {"target": reference.target, "file": path}
+    there = manual.by_spelling.get(same_for_some(path))
+    if there is None:
+        return Finding(code, reference.place, case, values)
+    return Finding(code, reference.place, "spelling", {**values, "there": there})
+
+
+def _controlled(manual: Manual, path: str) -> bool:
+    """Tell whether a path lies in a folder of documents, is one itself or is a register."""
+    registers = (register.file for register in manual.policy.registers)
+    named = (*manual.policy.document_folders, *registers)
+    return manual.policy.holds_documents(path) or path in named
 
 
 def _links(manual: Manual) -> Iterator[tuple[Source, Reference, str]]:

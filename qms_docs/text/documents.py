@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from qms_docs.text import frontmatter, markdown, schema, utf8, yamltext
+from qms_docs.text import characters, frontmatter, markdown, schema, utf8, yamltext
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.findings import Finding
 from qms_docs.words.model import (
@@ -20,6 +20,8 @@ def read_source(path: str, data: bytes, findings: list[Finding]) -> Source:
     """Read a Markdown file of a document folder."""
     front = frontmatter.split(data, path)
     findings += front.findings
+    if not front.findings:
+        findings += characters.check(data.decode("utf-8"), path)
     return Source(
         path=path,
         data=data,
@@ -38,6 +40,7 @@ def read_data(path: str, data: bytes, schema_name: str, findings: list[Finding])
         findings.append(text)
         return None
     yaml = yamltext.read(text, path, frontmatter.CODE)
+    findings += () if yaml.findings else characters.check(text, path)
     found = yaml.findings or list(schema.validate(schema_name, yaml.value, path, yaml.places))
     findings += found
     return None if found else yaml

@@ -8,6 +8,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from qms_docs.text import lookalikes
 from qms_docs.text.yamltext import Key
 from qms_docs.words.findings import Finding, Place
 
@@ -65,6 +66,9 @@ def _findings(
     elif word == "propertyNames":
         named = (*key, fact.instance)
         yield Finding(_UNKNOWN, _place(path, places, named), values={"field": _dotted(named)})
+    elif word == "pattern" and lookalikes.is_one(error.instance):
+        values = {"field": _dotted(key), **lookalikes.values(str(error.instance))}
+        yield Finding(_VALUE, _place(path, places, key), "lookalike", values)
     else:
         values = {
             "field": _dotted(key) or path,

@@ -1,6 +1,7 @@
 """Bytes to text: UTF-8 without a byte order mark or an unfinished merge, and nothing else."""
 
 import re
+from itertools import islice
 
 from qms_docs.words.findings import Finding, Place
 
@@ -20,8 +21,9 @@ def decode(data: bytes, path: str, code: str) -> str | Finding:
         return Finding(code, Place(path, line), "encoding", values)
     if text.startswith(_BOM):
         return Finding(code, Place(path), "bom")
-    lines = [text.count("\n", 0, mark.start()) + 1 for mark in _CONFLICT.finditer(text)]
+    marks = islice(_CONFLICT.finditer(text), 20)
+    lines = [text.count("\n", 0, mark.start()) + 1 for mark in marks]
     if lines:
-        values = {"lines": ", ".join(map(str, lines[:20])) + ", …" * (len(lines) > 20)}
+        values = {"lines": ", ".join(map(str, lines))}
         return Finding(code, Place(path, lines[0]), "conflict", values)
     return text

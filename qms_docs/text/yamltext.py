@@ -73,9 +73,11 @@ class _Reader:
 
     def find_refused(self) -> bool:
         """Report every character that a text must not contain."""
+        line = before = 0
         for match in _REFUSED.finditer(self._text):
-            line = self._text.count("\n", 0, match.start())
-            column = match.start() - self._text.rfind("\n", 0, match.start())
+            line += self._text.count("\n", before, match.start())
+            before = match.start()
+            column = before - self._text.rfind("\n", 0, before)
             self._refuse(match[0], Place(self._path, self._first_line + line, column))
         return bool(self.result.findings)
 

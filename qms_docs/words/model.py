@@ -10,6 +10,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.policy import Policy
+from qms_docs.words.spelling import same_for_some
 
 DataTable = tuple[tuple[str, ...], ...]
 """Rows of a table, the heading first; all are equally long."""
@@ -94,6 +95,10 @@ class Content:
     """Parameters that the text quotes by name."""
     anchors: frozenset[str] = frozenset()
     """Everything in the body that `#anchor` can name."""
+    lookalikes: tuple[Reference, ...] = ()
+    """What only looks like an identification, with the one it looks like as `target`."""
+    unclosed: tuple[Reference, ...] = ()
+    """Code blocks and containers without an end, with the signs that start them as `target`."""
 
 
 @dataclass(frozen=True)
@@ -237,6 +242,11 @@ class Manual:
     def by_path(self) -> Mapping[str, Source]:
         """Sources by their paths."""
         return {source.path: source for source in self.sources}
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, str]:
+        """Paths by what some computers take for the same path."""
+        return {same_for_some(path): path for path in self.paths}
 
     @cached_property
     def identifications(self) -> frozenset[str]:

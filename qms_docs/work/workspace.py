@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
+from qms_docs.judge import consistency
 from qms_docs.text import csvtable, documents, links, parameters
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import DataTable, Manual, RegisterEntry, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
+from qms_docs.words.spelling import is_text
 
 POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
@@ -55,10 +57,14 @@ def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) ->
 def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     if POLICY not in snapshot.modes:
         raise QmsError("no-policy", path=POLICY, origin=snapshot.origin)
+    if snapshot.modes[POLICY] in (SYMLINK, SUBMODULE):
+        raise UnreadablePolicyError([Finding("QMS507", Place(POLICY), "symlink")])
     yaml = documents.read_data(POLICY, snapshot.read(POLICY), "policy", problems)
     if yaml is None:
         raise UnreadablePolicyError(problems)
-    return policy_from(yaml.value)
+    policy = policy_from(yaml.value)
+    problems += consistency.check(policy, yaml.places)
+    return policy
 
 
 def _sources(
@@ -66,7 +72,8 @@ def _sources(
 ) -> Iterator[Source]:
     for path, mode in sorted(snapshot.modes.items()):
         regular = mode not in (SYMLINK, SUBMODULE)
-        if regular and path.endswith(".md") and policy.holds_documents(path):
+        # A name that is no text cannot be printed, listed or linked: QMS113 says so.
+        if regular and path.endswith(".md") and policy.holds_documents(path) and is_text(path):
             yield read_source(path, snapshot.read(path), problems)
 
 
@@ -78,6 +85,8 @@ def _register(
         values = {"file": register.file, "register": register.key}
         problems.append(Finding("QMS101", Place(POLICY), "register", values))
         return None
+    if snapshot.modes[register.file] in (SYMLINK, SUBMODULE):
+        return None  # QMS507 says so
     data = snapshot.read(register.file)
     yaml = documents.read_data(register.file, data, "register", problems)
     return None if yaml is None else list(documents.entries_of(register.key, yaml))

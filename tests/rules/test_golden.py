@@ -1,12 +1,13 @@
 """Every rule against the golden cases: `tests/cases/QMSnnn-name/bad` and `…/good`.
 
 A case changes a little of the manual in `cases/base`: its files are laid over the base, and a
-line of `tree.txt` removes a file or makes it a symbolic link or a submodule. `bad/expect.txt`
-lists exactly what `qms check` must find, one line each: `path:line:column rule case`. `good` is
-the same thing in order: nothing may be found.
+line of `tree.txt` removes a file, adds one, or makes it a symbolic link or a submodule.
+`bad/expect.txt` lists exactly what `qms check` must find, one line each: `path:line:column rule
+case`. `good` is the same thing in order: nothing may be found.
 """
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 
@@ -29,16 +30,25 @@ def snapshot(folder: Path) -> Snapshot:
     files, modes = {**tree(BASE), **tree(folder)}, {}
     files.pop("expect.txt", None)
     for line in files.pop("tree.txt", b"").decode().splitlines():
-        action, path = line.split()
+        action, name = line.split()
+        path = typed(name)
         if action == "remove":
             del files[path]
+        elif action == "file":
+            files[path] = b"x"
         else:
             modes[path] = _MODES[action]
     return snapshot_of(files, modes)
 
 
+def typed(text: str) -> str:
+    """Return what percent signs stand for: what a text file, or a file name here, cannot hold."""
+    return unquote(text, errors="surrogateescape")
+
+
 def expected(folder: Path) -> list[str]:
-    return (folder / "bad" / "expect.txt").read_text("utf-8").splitlines()
+    lines = (folder / "bad" / "expect.txt").read_text("utf-8").splitlines()
+    return [typed(line) for line in lines]
 
 
 def check(folder: Path) -> Report:

@@ -9,6 +9,7 @@ from qms_docs.rules import (
     RULES,
     Rule,
     diagrams,
+    form,
     identification,
     inclusions,
     references,
@@ -20,7 +21,7 @@ from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.model import Manual
 
 FAMILIES = {
-    "1": (identification,),
+    "1": (identification, form),
     "5": (references, inclusions),
     "6": (steps,),
     "8": (rendering, diagrams),

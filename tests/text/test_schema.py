@@ -64,7 +64,7 @@ status: approved
 """
     assert problems("document", text) == [
         "1:1 QMS102  classification",
-        "1:1 QMS104 pattern id",
+        "1:1 QMS104 lookalike id",
         "3:1 QMS104 type title",
         "4:1 QMS104 pattern language",
         "5:1 QMS104 type revision",

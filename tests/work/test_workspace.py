@@ -7,7 +7,7 @@ import pytest
 from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.words.errors import QmsError
 from qms_docs.words.model import Manual
-from qms_docs.work import workspace
+from qms_docs.work import checking, workspace
 from tests.outer import Repo
 
 
@@ -82,7 +82,7 @@ def test_links_are_listed_but_never_read(small: Repo) -> None:
 def told(snapshot: Snapshot) -> set[str]:
     """Return the paths that findings or an error name."""
     try:
-        return {found.place.path for found in workspace.load(snapshot).problems}
+        return {found.place.path for found in checking.check(snapshot).findings}
     except QmsError as error:
         return {error.values["path"]}
 

@@ -1,11 +1,12 @@
 """What a body contains, as facts with places: headings, links, images, tables and so on."""
 
 import re
-from collections.abc import Sequence
-from urllib.parse import unquote
+from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
+from qms_docs.text import lookalikes, unclosed
+from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import diagram_kind, included_table, parser, target_of
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, TextTable
@@ -14,8 +15,6 @@ from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, Tex
 IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
-# As the parser counts them: an old line end, a lone carriage return, is one too.
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 def read(body: str, path: str, first_line: int) -> Content:
@@ -33,6 +32,8 @@ def read(body: str, path: str, first_line: int) -> Content:
         mentions=tuple(found.mentions),
         quotes=tuple(found.quotes),
         anchors=frozenset(found.anchors),
+        lookalikes=tuple(found.lookalikes),
+        unclosed=tuple(found.unclosed),
     )
 
 
@@ -40,10 +41,7 @@ class _Finder:
     """Collects headings, links, images, identifications and anchors from tokens."""
 
     def __init__(self, body: str, path: str, first_line: int) -> None:
-        self._lines = _LINE_END.split(body)
-        self._path = path
-        self._first_line = first_line
-        self._seen: set[tuple[str, int, int]] = set()
+        self._places = Places(body, path, first_line)
         self.headings: list[Heading] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
@@ -53,14 +51,18 @@ class _Finder:
         self.mentions: list[Reference] = []
         self.quotes: list[Reference] = []
         self.anchors: set[str] = set()
+        self.lookalikes: list[Reference] = []
+        self.unclosed: list[Reference] = []
 
     def walk(self, tokens: Sequence[Token]) -> None:
-        start, stop = 0, len(self._lines)
+        for line, signs in unclosed.find(tokens, self._places.lines):
+            self.unclosed.append(Reference(signs, self._places.of_line(line)))
+        start, stop = 0, len(self._places.lines)
         for index, token in enumerate(tokens):
             if token.map:
                 start, stop = token.map
             elif token.type == "footnote_open":  # an inline note can stand anywhere
-                start, stop = 0, len(self._lines)
+                start, stop = 0, len(self._places.lines)
             self._anchor(token)
             if token.type == "heading_open":
                 self._heading(token, tokens[index + 1], start)
@@ -70,10 +72,12 @@ class _Finder:
                 if included_table(tokens, index):
                     self.included.append(self.links[-1])
             elif token.type == "table_open":
-                place = Place(self._path, self._first_line + start)
-                self.tables.append(_table(tokens[index:], place))
+                place = self._places.of_line(start)
+                self.tables.append(
+                    _table(map(tokens.__getitem__, range(index, len(tokens))), place)
+                )
             elif kind := diagram_kind(token):
-                place = Place(self._path, self._first_line + start)
+                place = self._places.of_line(start)
                 self.diagrams.append(Diagram(kind, token.content, place))
 
     def _anchor(self, token: Token) -> None:
@@ -86,7 +90,7 @@ class _Finder:
             for child in inline.children or []
             if child.type in ("text", "code_inline")
         )
-        place = Place(self._path, self._first_line + line, 1)
+        place = self._places.of_line(line)
         level = int(token.tag.removeprefix("h"))
         self.headings.append(Heading(level, text, str(token.attrs.get("id", "")), place))
 
@@ -98,15 +102,18 @@ class _Finder:
             if token.type == "link_open":
                 target = target_of(token.attrs.get("href", ""))
                 words = _words(children[index + 1 :])
-                self.links.append(Reference(target, self._locate(target, start, stop), words))
+                self.links.append(Reference(target, self._places.find(target, start, stop), words))
             elif token.type == "image":
                 target = target_of(token.attrs.get("src", ""))
-                place = self._locate(target, start, stop)
+                place = self._places.find(target, start, stop)
                 self.images.append(Reference(target, place, token.content))
             elif token.type == "text" and not in_link:  # a link says itself where it leads
                 for match in IDENTIFICATION.finditer(token.content):
-                    place = self._locate(match[0], start, stop)
+                    place = self._places.find(match[0], start, stop)
                     self.mentions.append(Reference(match[0], place))
+                for typed, meant in lookalikes.find(token.content):
+                    place = self._places.find(typed, start, stop)
+                    self.lookalikes.append(Reference(meant, place, typed))
             elif token.type in ("softbreak", "hardbreak"):
                 start = min(start + 1, stop - 1)
 
@@ -116,26 +123,14 @@ class _Finder:
         """Collect parameters, also those in the words of images."""
         for token in children:
             if token.type == "parameter":
-                place = self._locate(token.markup, start, stop)
+                place = self._places.find(token.markup, start, stop)
                 in_heading = around is not None and around.type == "heading_open"
                 self.quotes.append(Reference(token.content, place, "heading" * in_heading))
             elif token.type == "image":
                 self._quotes(token.children or [], start, stop, None)
 
-    def _locate(self, text: str, start: int, stop: int) -> Place:
-        """Find where a text stands from its block's line on; else name the block's line."""
-        for number in range(start, stop):
-            for line in (self._lines[number], unquote(self._lines[number])):
-                column = line.find(text)
-                while (text, number, column) in self._seen:
-                    column = line.find(text, column + 1)
-                if column >= 0:
-                    self._seen.add((text, number, column))
-                    return Place(self._path, self._first_line + number, column + 1)
-        return Place(self._path, self._first_line + start, 1)
 
-
-def _table(tokens: Sequence[Token], place: Place) -> TextTable:
+def _table(tokens: Iterable[Token], place: Place) -> TextTable:
     """Return the table that begins with the first of `tokens`."""
     rows: list[list[Cell]] = []
     for token in tokens:
