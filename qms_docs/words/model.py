@@ -99,6 +99,8 @@ class Content:
     """What only looks like an identification, with the one it looks like as `target`."""
     unclosed: tuple[Reference, ...] = ()
     """Code blocks and containers without an end, with the signs that start them as `target`."""
+    unprintable: tuple[Reference, ...] = ()
+    """Characters that no shipped font can draw, each where it stands first."""
 
 
 @dataclass(frozen=True)

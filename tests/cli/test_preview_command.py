@@ -45,7 +45,7 @@ def test_what_cannot_be_printed_as_written_is_a_finding_of_the_right_file(small:
     answer = small.qms("preview", "--output", "../out", "--json")
     assert (answer.code, answer.err) == (1, "")
     assert {(code, path) for code, path, _ in answer.findings} == {
-        ("QMS801", "procedures/CSC-QP-01.zh-CN.md"),
+        ("QMS802", "procedures/CSC-QP-01.zh-CN.md"),
         ("QMS801", "manual/CSC-QM-01.md"),
     }
     assert len(answer.json["files"]) == 5  # printed all the same

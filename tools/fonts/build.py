@@ -12,6 +12,7 @@ import hashlib
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -118,6 +119,18 @@ def write(font: TTFont, codes: set[int], family: str, style: str, path: Path) ->
     print(f"| {path.name} | {path.stat().st_size:,} | {len(font.getBestCmap()):,} |")
 
 
+def coverage(fonts: Iterable[Path]) -> str:
+    """List the characters that the fonts hold together, a range a line: `41-5A`, or `A0` alone.
+
+    qms_docs/text/glyphs.py reads it, so that a check need not open the fonts.
+    """
+    held = set().union(*(TTFont(path).getBestCmap() for path in fonts))
+    starts = sorted(code for code in held if code - 1 not in held)
+    ends = sorted(code for code in held if code + 1 not in held)
+    ranges = (f"{a:X}" if a == b else f"{a:X}-{b:X}" for a, b in zip(starts, ends, strict=True))
+    return "\n".join(ranges) + "\n"
+
+
 def build(out: Path, folder: Path) -> None:
     """Make every font file and the licence, with the folder for what comes in."""
     wide, text, code, *donors = sources = [download(name, folder) for name in PACKAGES]
@@ -140,6 +153,7 @@ def build(out: Path, folder: Path) -> None:
     write(load(code), codes, "QMS Mono", "Regular", out / "qms-mono-regular.ttf")
     licences = [(p / "LICENSE_FONT").read_text("utf-8").partition("\n\n") for p in sources]
     notices = "\n".join(dict.fromkeys(notice for notice, _, _ in licences))
+    (out / "coverage.txt").write_text(coverage(out.glob("*.ttf")), "ascii")
     (out / "OFL.txt").write_text(f"{notices}\n\n{licences[0][2]}", "utf-8")
 
 

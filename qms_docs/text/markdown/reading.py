@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from markdown_it.token import Token
 
-from qms_docs.text import lookalikes, unclosed
+from qms_docs.text import glyphs, lookalikes, unclosed
 from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import diagram_kind, included_table, parser, target_of
 from qms_docs.words.findings import Place
@@ -34,6 +34,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         anchors=frozenset(found.anchors),
         lookalikes=tuple(found.lookalikes),
         unclosed=tuple(found.unclosed),
+        unprintable=tuple(found.unprintable.values()),
     )
 
 
@@ -53,6 +54,9 @@ class _Finder:
         self.anchors: set[str] = set()
         self.lookalikes: list[Reference] = []
         self.unclosed: list[Reference] = []
+        self.unprintable: dict[str, Reference] = {}
+        # Most texts need no second look; an entity such as &#9749; shows in none.
+        self._is_plain = "&" not in body and not glyphs.missing(body)
 
     def walk(self, tokens: Sequence[Token]) -> None:
         for line, signs in unclosed.find(tokens, self._places.lines):
@@ -64,21 +68,35 @@ class _Finder:
             elif token.type == "footnote_open":  # an inline note can stand anywhere
                 start, stop = 0, len(self._places.lines)
             self._anchor(token)
-            if token.type == "heading_open":
-                self._heading(token, tokens[index + 1], start)
             if token.type == "inline":
-                self._children(token.children or [], start, stop)
-                self._quotes(token.children or [], start, stop, tokens[index - 1])
-                if included_table(tokens, index):
-                    self.included.append(self.links[-1])
-            elif token.type == "table_open":
-                place = self._places.of_line(start)
-                self.tables.append(
-                    _table(map(tokens.__getitem__, range(index, len(tokens))), place)
-                )
-            elif kind := diagram_kind(token):
-                place = self._places.of_line(start)
+                self._inline(tokens, index, start, stop)
+            else:
+                self._block(tokens, index, start, stop)
+
+    def _block(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
+        token, place = tokens[index], self._places.of_line(start)
+        if token.type == "heading_open":
+            self._heading(token, tokens[index + 1], start)
+        elif token.type == "table_open":
+            rest = map(tokens.__getitem__, range(index, len(tokens)))
+            self.tables.append(_table(rest, place))
+        elif token.type in ("fence", "code_block") or token.type.startswith("container_"):
+            self._glyphs(token.content or token.info, start, stop)
+            if kind := diagram_kind(token):
                 self.diagrams.append(Diagram(kind, token.content, place))
+
+    def _inline(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
+        children = tokens[index].children or []
+        self._children(children, start, stop)
+        self._quotes(children, start, stop, tokens[index - 1])
+        if included_table(tokens, index):
+            self.included.append(self.links[-1])
+
+    def _glyphs(self, text: str, start: int, stop: int) -> None:
+        for char in () if self._is_plain else glyphs.missing(text):
+            if char not in self.unprintable:
+                place = self._places.find(char, start, stop)
+                self.unprintable[char] = Reference(char, place)
 
     def _anchor(self, token: Token) -> None:
         if token.attrs and "id" in token.attrs:
@@ -98,6 +116,8 @@ class _Finder:
         in_link = 0
         for index, token in enumerate(children):
             self._anchor(token)
+            if token.type in ("text", "code_inline"):
+                self._glyphs(token.content, start, stop)
             in_link += token.nesting if token.type.startswith("link_") else 0
             if token.type == "link_open":
                 target = target_of(token.attrs.get("href", ""))
