@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from qms_docs.edges import layout
 from qms_docs.words.errors import QmsError
 from qms_docs.words.printing import Attached, Printed, PrintJob, Trouble
 
@@ -64,6 +65,7 @@ def render(job: PrintJob) -> Printed:
                 pdf_variant="pdf/a-3a",
                 pdf_tags=True,
             )
+            troubles += layout.overflow(document.pages)
             _link_once(document.pages)
             _claim_pdf_ua(document.metadata)
             document.metadata.attachments = [_attachment(engine, item) for item in job.attachments]

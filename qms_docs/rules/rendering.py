@@ -9,6 +9,8 @@ from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Manual
 from qms_docs.words.printing import Printed
 
+MOST_COLUMNS = 30
+"""More columns than this have no room for a word, in the smallest type on the widest page."""
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
 
 
@@ -31,7 +33,11 @@ def not_printable(manual: Manual) -> Iterator[Finding]:
 def unprinted(printed: Printed) -> Iterator[Finding]:
     """Yield what could not be printed as it is written."""
     for trouble in printed.troubles:
-        yield Finding("QMS801", Place(printed.path), trouble.case, {"detail": trouble.detail})
+        place, values = Place(printed.path, trouble.line or 1), {"detail": trouble.detail}
+        if trouble.case == "edge":
+            yield Finding("QMS804", place, values=values)
+        else:
+            yield Finding("QMS801", place, trouble.case, values)
 
 
 @rule("QMS802", "missing-glyph", basis=_BASIS)
@@ -69,10 +75,48 @@ def _printed_beside(manual: Manual) -> Iterator[tuple[str, Place]]:
         yield "".join(cell for row in rows for cell in row), Place(path)
 
 
+@rule("QMS804", "past-the-edge", basis=_BASIS, requires=("QMS805",))
+def past_the_edge(manual: Manual) -> Iterator[Finding]:
+    """Something does not fit where it is printed.
+
+    Why:
+        What lies past the edge of the paper is cut off, and what runs over its neighbour cannot
+        be read; yet the file still holds it, so that a search finds it and nobody notices. What
+        can be done is done before: a table with wide columns turns and gets smaller type, long
+        words and code are broken, images are made to fit. Found while the PDF is made.
+    Bad:
+        title: a sentence of two hundred characters, on top of every page
+    Good:
+        title: Complaint handling
+    """
+    return manual.problems_of("QMS804")
+
+
+@rule("QMS805", "beyond-limits", basis=_BASIS)
+def beyond_limits(manual: Manual) -> Iterator[Finding]:
+    """A table has too many columns, or lists and quotations stand inside one another too deeply.
+
+    Why:
+        No page is wide enough for such a table in letters that can be read. What stands too
+        deep is not even printed.
+    Bad:
+        a table of 60 columns, a list of 12 levels
+    Good:
+        two tables, a list of 3 levels
+    """
+    for source in manual.sources:
+        for place in source.content.nested:
+            yield Finding("QMS805", place, "depth")
+        for table in source.content.tables:
+            if len(table.heading) > MOST_COLUMNS:
+                values = {"columns": str(len(table.heading)), "most": str(MOST_COLUMNS)}
+                yield Finding("QMS805", table.place, "columns", values)
+
+
 def _no_glyph(char: str, place: Place) -> Iterator[Finding]:
     # What is no character for people at all, QMS112 finds.
     if char != "\ufffd" and unicodedata.category(char) != "Cc":
         yield Finding("QMS802", place, values={"character": glyphs.describe(char)})
 
 
-RULES = (not_printable, missing_glyph)
+RULES = (not_printable, missing_glyph, past_the_edge, beyond_limits)

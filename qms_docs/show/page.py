@@ -42,7 +42,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
     """Return everything the PDF engine needs to print a document."""
     assets: dict[str, bytes] = {}
     source = document.source
-    body = body_html(document, manual, material, assets)
+    body = body_html(document, manual, material, assets, source.body_line)
     html = templates.render(
         "document.html",
         document=document,
@@ -79,9 +79,16 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
 
 
 def body_html(
-    document: Document, manual: Manual, material: Material, assets: dict[str, bytes]
+    document: Document,
+    manual: Manual,
+    material: Material,
+    assets: dict[str, bytes],
+    first_line: int | None = None,
 ) -> str:
-    """Return the body as HTML; the images it shows are added to `assets`."""
+    """Return the body as HTML; the images it shows are added to `assets`.
+
+    With `first_line` its blocks bear the lines on which they stand: see `markdown.to_html`.
+    """
     return markdown.to_html(
         document.source.body,
         link=lambda target: _link(document, manual, target),
@@ -89,6 +96,7 @@ def body_html(
         diagram=lambda kind, source: _diagram(material.drawings.get((kind, source)), assets),
         table=lambda target: manual.tables.get(links.resolve(document.path, target) or ""),
         parameter=lambda name: manual.value(name, document.language),
+        first_line=first_line,
     )
 
 

@@ -18,7 +18,7 @@ _TABLE = re.compile(
 )
 _START = re.compile(r'(<ol[^>]*) start="([0-9]+)"')
 _SIZED = re.compile(r'(<img [^>]*)width="([0-9]{1,4})(%|px)?"')
-_TITLED = re.compile(r'<p>(<img [^>]*?) title="([^"]*)"([^>]*>)</p>')
+_TITLED = re.compile(r'<p([^>]*)>(<img [^>]*?) title="([^"]*)"([^>]*>)</p>')
 _ROW = re.compile(r"<tr[^>]*>(.*?)</tr>", re.DOTALL)
 _CELL = re.compile(r"<t([hd])[^>]*>(.*?)</t[hd]>", re.DOTALL)
 _IDENTIFICATION = re.compile(r"(?<![\w-])[A-Z]+(?:-[A-Z]+)*(?:-[0-9]+)+(?![\w-])", re.ASCII)
@@ -27,18 +27,23 @@ _IDENTIFICATION = re.compile(r"(?<![\w-])[A-Z]+(?:-[A-Z]+)*(?:-[0-9]+)+(?![\w-])
 _PIECE = re.compile(r"(?:[!-~\u00a0-\u2fff]+|[\u3400-\uffef]{1,4})[\u3001-\u3011\uff01-\uff1f]*")
 _PAGE, _WIDE_PAGE = 55.0, 92.0
 """Width of the text on an upright and on a landscape page, in ems of a table's type."""
-_TIGHT = 1.2
-"""How many times as many ems fit where a crowded table gets smaller type."""
+_SIZES = (("", 1.0), (" tight", 1.2), (" tightest", 1.35))
+"""Class of a table and how many times as many ems fit: the more crowded, the smaller its type, down
+to what can still be read."""
+_TURNED_FROM = 5
+"""A table of so many columns is turned where its words fit a landscape page only."""
 _GAP = 1.1
 """What a column keeps free at its right, in the same ems."""
-_LATIN, _SPACE = 0.54, 0.25
-"""Mean widths of our Latin letters, and a space."""
+_LATIN, _CAPITAL, _SPACE = 0.54, 0.64, 0.25
+"""Mean widths of our Latin letters, of their capitals, and a space."""
 _BOLD = 1.12
 """How much wider a word can be than its letters' mean."""
 _SAMPLE, _MANY = 200, 20
 """So many rows decide the widths; so many columns are worth the search for the best."""
 _SHORT = 6.0
 """A heading up to this width stays on one line."""
+_WHOLE = 32
+"""So many characters of an identification are kept on one line."""
 
 
 @dataclass
@@ -114,7 +119,7 @@ def body(html: str) -> str:
         lambda found: f'{found[1]} style="counter-reset:list-item {int(found[2]) - 1}"', html
     )
     html = _SIZED.sub(lambda found: f'{found[1]}style="width:{found[2]}{found[3] or "px"}"', html)
-    html = _TITLED.sub(r"<figure>\1\3<figcaption>\2</figcaption></figure>", html)
+    html = _TITLED.sub(r"<figure\1>\2\4<figcaption>\3</figcaption></figure>", html)
     return _with_whole_identifications(html)
 
 
@@ -132,26 +137,37 @@ def _with_widths(html: str) -> str:
     def widen(table: re.Match[str]) -> str:
         heading = "\n".join(next(_rows(table[4]))[1])
         if heading not in fitted:
-            fitted[heading] = _fitted(tables[heading], _WIDE_PAGE if table[2] else _PAGE)
-        tight, columns = fitted[heading]
-        return f"{table[1]}{tight}{table[3]}\n<colgroup>{columns}</colgroup>\n{table[4]}"
+            fitted[heading] = _fitted(tables[heading], bool(table[2]))
+        classes, columns = fitted[heading]
+        return f"{table[1]}{classes}{table[3]}\n<colgroup>{columns}</colgroup>\n{table[4]}"
 
     return _TABLE.sub(widen, html)
 
 
-def _fitted(columns: _Columns, room: float) -> tuple[str, str]:
-    """Return the class of a crowded table, else nothing, and its elements `col`."""
-    tight = "" if columns.fit(room) else " tight"
-    shares = columns.shares(room * _TIGHT if tight else room)
-    return tight, "".join(f'<col style="width:{share:.1f}%">' for share in shares)
+def _fitted(columns: _Columns, is_wide: bool) -> tuple[str, str]:
+    """Return the classes that a crowded table gets, else nothing, and its elements `col`."""
+    turned = ""
+    if not is_wide and len(columns.least) >= _TURNED_FROM:
+        smallest, largest = _PAGE * _SIZES[1][1], _WIDE_PAGE * _SIZES[1][1]
+        turned = " wide" * (not columns.fit(smallest) and columns.fit(largest))
+    room = _WIDE_PAGE if is_wide or turned else _PAGE
+    size, times = next(
+        ((size, times) for size, times in _SIZES if columns.fit(room * times)), _SIZES[-1]
+    )
+    shares = columns.shares(room * times)
+    return turned + size, "".join(f'<col style="width:{share:.1f}%">' for share in shares)
 
 
 def _with_whole_identifications(html: str) -> str:
     """Keep identifications on one line."""
     parts = _TAG.split(html)
     for number in range(0, len(parts), 2):
-        parts[number] = _IDENTIFICATION.sub(r'<span class="id">\g<0></span>', parts[number])
+        parts[number] = _IDENTIFICATION.sub(_whole, parts[number])
     return "".join(parts)
+
+
+def _whole(found: re.Match[str]) -> str:
+    return found[0] if len(found[0]) > _WHOLE else f'<span class="id">{found[0]}</span>'
 
 
 def _rows(table: str) -> Iterator[tuple[bool, list[str]]]:
@@ -163,6 +179,12 @@ def _rows(table: str) -> Iterator[tuple[bool, list[str]]]:
 
 def _width(text: str) -> float:
     return sum(
-        1.0 if east_asian_width(char) in "WF" else _SPACE if char == " " else _LATIN
+        1.0
+        if east_asian_width(char) in "WF"
+        else _SPACE
+        if char == " "
+        else _CAPITAL
+        if "A" <= char <= "Z"
+        else _LATIN
         for char in text
     )

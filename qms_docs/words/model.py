@@ -101,6 +101,8 @@ class Content:
     """Code blocks and containers without an end, with the signs that start them as `target`."""
     unprintable: tuple[Reference, ...] = ()
     """Characters that no shipped font can draw, each where it stands first."""
+    nested: tuple[Place, ...] = ()
+    """Where blocks stand inside one another too deeply to be read at all."""
 
 
 @dataclass(frozen=True)

@@ -53,8 +53,11 @@ class Trouble:
     """Something the engine could not print as written."""
 
     case: str
-    """`glyph`, `image`, `anchor` or empty for anything else: the case of finding QMS801."""
+    """`edge` for what stands outside its room: finding QMS804. Else the case of QMS801: `glyph`,
+    `image`, `anchor`, or empty for anything else."""
     detail: str
+    line: int = 0
+    """Line of the source file, 0 if the engine does not know it."""
 
 
 @dataclass(frozen=True)

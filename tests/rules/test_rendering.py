@@ -1,4 +1,4 @@
-"""Rules of printing against their golden cases: some things are found only while printing."""
+"""Rules 8xx against their golden cases: what the engine cannot print is found while printing."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,9 +7,10 @@ import pytest
 
 from qms_docs import check
 from qms_docs.edges import pdf, renderers
+from qms_docs.rules import rendering
 from qms_docs.show import page
 from qms_docs.text import messages
-from qms_docs.words.findings import Finding, Place, Report
+from qms_docs.words.findings import Report
 from qms_docs.work import drawing, workspace
 from tests.conftest import CASES, found, sentences
 from tests.outer import own_home
@@ -35,11 +36,8 @@ def printed(folder: Path) -> Report:
     assert document is not None
     material, findings = drawing.material([document], files)
     result = pdf.render(page.print_job(document, manual, material))
-    troubles = [
-        Finding("QMS801", Place(result.path), trouble.case, {"detail": trouble.detail})
-        for trouble in result.troubles
-    ]
-    return check.run(replace(manual, problems=(*manual.problems, *findings, *troubles)))
+    problems = (*manual.problems, *findings, *rendering.unprinted(result))
+    return check.run(replace(manual, problems=problems))
 
 
 @pytest.mark.parametrize("case", PRINTED, ids=lambda case: case.name)

@@ -177,6 +177,17 @@ def test_what_a_link_gets_as_its_address_is_escaped() -> None:
     assert text == '<p><a href="&quot;&gt;&lt;b&gt;">x</a></p>\n'
 
 
+def test_blocks_say_where_they_stand_if_asked() -> None:
+    body = "## A\n\ntext\nmore\n\n- b\n  - c\n\n| d |\n|---|\n| e |\n\n```\nf\n```\n\n> g\n"
+    text = markdown.to_html(body, _link, _image, first_line=11)
+    lines = re.findall(r'<(\w+)[^>]* data-line="(\d+)"', text)
+    assert dict(lines) == {
+        "h2": "11", "p": "27", "ul": "17", "li": "17", "table": "19", "thead": "19", "tr": "21",
+        "tbody": "21", "code": "23", "blockquote": "27",
+    }  # fmt: skip
+    assert re.sub(r' data-line="\d+"', "", text).strip() == html(body)
+
+
 class _Collector(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

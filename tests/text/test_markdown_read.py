@@ -116,6 +116,37 @@ def test_identifications_in_the_text_are_found_and_code_is_left_alone(
     assert at(read(body).mentions) == found
 
 
+def test_characters_without_a_glyph_are_found_where_they_are_printed_first() -> None:
+    body = (
+        "[word 😀](a-🙂.md) 😀 ![🙃](b.png)\n\n```🤖\ncode ก\n```\n\n::: note 😀 🐝\n"
+        "x &#x1F41C;\n:::\n\n[r]: 🙈.md\n"
+    )
+    assert at(read(body, 3).unprintable) == ["3:7 😀", "6:6 ก", "9:12 🐝", "10:1 🐜"]
+
+
+def test_tables_have_their_columns() -> None:
+    body = "text\n\n| a | b |\n|---|---|\n| 1 | 2 |\n\n> | a |\n> |---|\n"
+    tables = read(body, 3).tables
+    assert [(len(table.heading), table.place.line) for table in tables] == [(2, 5), (1, 9)]
+
+
+@pytest.mark.parametrize(
+    ("body", "lines"),
+    [
+        ("> " * 19 + "deep", []),
+        ("> " * 20 + "deep", [1]),
+        ("> " * 1000 + "deep", [1]),
+        ("\n".join("  " * level + "- deep" for level in range(9)), []),
+        ("\n".join("  " * level + "- deep" for level in range(12)), [10]),
+        ("\n".join(f"{':' * (30 - level)} note" for level in range(22)), [20]),
+    ],
+)
+def test_blocks_too_deep_to_be_read_are_found(body: str, lines: list[int]) -> None:
+    """What is not found is printed: the parser drops text without a word."""
+    assert [place.line for place in read(body).nested] == lines
+    assert lines or "deep" in markdown.to_html(body, str, str)
+
+
 def test_an_empty_body_contains_nothing() -> None:
     assert read("") == Content()
 

@@ -31,6 +31,7 @@ def to_html(
     diagram: Callable[[str, str], Drawn | None] = lambda *_: None,
     parameter: Callable[[str], str | None] = lambda _: None,
     table: Callable[[str], DataTable | None] = lambda _: None,
+    first_line: int | None = None,
 ) -> str:
     """Turn a body into HTML.
 
@@ -38,10 +39,14 @@ def to_html(
     keeps its words only and an image its alternative text. `diagram` says the same of a kind and
     a source; for None the source is shown. `parameter` gives the value of a name; for None it stays
     as typed. `table` gives the rows of a CSV file; for None there is a link instead.
+    With `first_line`, the line of the file on which the body starts, each block says in `data-line`
+    where it stands in the file.
     """
     markdown = parser()
     tokens = markdown.parse(body)
     for index, token in enumerate(tokens):
+        if first_line is not None and token.map and token.nesting >= 0:
+            token.attrSet("data-line", str(first_line + token.map[0]))
         if token.type == "inline":
             if (target := included_table(tokens, index)) and (rows := table(target)):
                 _include(tokens, index, rows)

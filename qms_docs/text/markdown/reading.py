@@ -7,7 +7,13 @@ from markdown_it.token import Token
 
 from qms_docs.text import glyphs, lookalikes, unclosed
 from qms_docs.text.markdown.places import Places
-from qms_docs.text.markdown.profile import diagram_kind, included_table, parser, target_of
+from qms_docs.text.markdown.profile import (
+    CONTAINERS,
+    diagram_kind,
+    included_table,
+    parser,
+    target_of,
+)
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, TextTable
 
@@ -15,6 +21,10 @@ from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, Tex
 IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
+_DEEPEST = 19
+"""From this level on the parser drops what stands in a block, without a word."""
+_HOLDING_BLOCKS = {"blockquote_open", "list_item_open", "dd_open", "footnote_reference_open"}
+_HOLDING_BLOCKS |= {f"container_{name}_open" for name in CONTAINERS}
 
 
 def read(body: str, path: str, first_line: int) -> Content:
@@ -35,6 +45,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         lookalikes=tuple(found.lookalikes),
         unclosed=tuple(found.unclosed),
         unprintable=tuple(found.unprintable.values()),
+        nested=tuple(found.nested),
     )
 
 
@@ -54,6 +65,7 @@ class _Finder:
         self.anchors: set[str] = set()
         self.lookalikes: list[Reference] = []
         self.unclosed: list[Reference] = []
+        self.nested: list[Place] = []
         self.unprintable: dict[str, Reference] = {}
         # Most texts need no second look; an entity such as &#9749; shows in none.
         self._is_plain = "&" not in body and not glyphs.missing(body)
@@ -75,6 +87,8 @@ class _Finder:
 
     def _block(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
         token, place = tokens[index], self._places.of_line(start)
+        if token.nesting == 1 and token.level >= _DEEPEST and token.type in _HOLDING_BLOCKS:
+            self.nested.append(place)
         if token.type == "heading_open":
             self._heading(token, tokens[index + 1], start)
         elif token.type == "table_open":
