@@ -28,8 +28,14 @@ class Places:
         """Return a place in the file; lines of the body are counted from 0."""
         return Place(self._path, self._first_line + number, column)
 
+    def first(self, text: str, start: int, stop: int) -> Place:
+        """Return the first place of a text in a block; else the block's line."""
+        columns = ((number, self.lines[number].find(text)) for number in range(start, stop))
+        number, column = next((found for found in columns if found[1] >= 0), (start, 0))
+        return self.of_line(number, column + 1)
+
     def find(self, text: str, start: int, stop: int) -> Place:
-        """Return where a text stands from its block's line on; else the block's line."""
+        """Return the next place of a text in its block; else the block's line."""
         if start < self._absent.get((text, stop), len(self.lines) + 1):
             for number in range(start, stop):
                 column = self._column(text, number)

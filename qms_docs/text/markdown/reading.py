@@ -109,7 +109,7 @@ class _Finder:
     def _glyphs(self, text: str, start: int, stop: int) -> None:
         for char in () if self._is_plain else glyphs.missing(text):
             if char not in self.unprintable:
-                place = self._places.find(char, start, stop)
+                place = self._places.first(char, start, stop)
                 self.unprintable[char] = Reference(char, place)
 
     def _anchor(self, token: Token) -> None:
