@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from qms_docs.rules.registry import rule
-from qms_docs.text import glyphs
+from qms_docs.text import glyphs, links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Manual
 from qms_docs.words.printing import Printed
@@ -14,7 +14,7 @@ MOST_COLUMNS = 30
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
 
 
-@rule("QMS801", "not-printable", basis=_BASIS, requires=("QMS503", "QMS802"))
+@rule("QMS801", "not-printable", basis=_BASIS, requires=("QMS503", "QMS802", "QMS803"))
 def not_printable(manual: Manual) -> Iterator[Finding]:
     """Something in the text cannot be printed as it is written.
 
@@ -36,6 +36,8 @@ def unprinted(printed: Printed) -> Iterator[Finding]:
         place, values = Place(printed.path, trouble.line or 1), {"detail": trouble.detail}
         if trouble.case == "edge":
             yield Finding("QMS804", place, values=values)
+        elif not printed.data:
+            yield Finding("QMS806", place, values={**values, "reason": trouble.case})
         else:
             yield Finding("QMS801", place, trouble.case, values)
 
@@ -75,6 +77,27 @@ def _printed_beside(manual: Manual) -> Iterator[tuple[str, Place]]:
         yield "".join(cell for row in rows for cell in row), Place(path)
 
 
+@rule("QMS803", "broken-image", basis=_BASIS)
+def broken_image(manual: Manual) -> Iterator[Finding]:
+    """An image is damaged, or a part of it would be lost in print.
+
+    Why:
+        A chart with a missing step is a rule with a missing step, and the printed page does not
+        show that something is missing. Of a drawing, text in HTML (foreignObject), scripts,
+        animations, filters and all that stands in other files are not printed. An image that
+        cannot be drawn at all gives way to its alternative text.
+    Bad:
+        ![Escalation](escalation.svg), in which the labels are foreignObject
+    Good:
+        ![Escalation](escalation.svg), in which the labels are text
+    """
+    for source in manual.sources:
+        for image in source.content.images:
+            for flaw in manual.flaws.get(links.resolve(source.path, image.target) or "", ()):
+                values = {"target": image.target, "detail": flaw.detail, "line": str(flaw.line)}
+                yield Finding("QMS803", image.place, flaw.case, values)
+
+
 @rule("QMS804", "past-the-edge", basis=_BASIS, requires=("QMS805",))
 def past_the_edge(manual: Manual) -> Iterator[Finding]:
     """Something does not fit where it is printed.
@@ -94,11 +117,11 @@ def past_the_edge(manual: Manual) -> Iterator[Finding]:
 
 @rule("QMS805", "beyond-limits", basis=_BASIS)
 def beyond_limits(manual: Manual) -> Iterator[Finding]:
-    """A table has too many columns, or lists and quotations stand inside one another too deeply.
+    """A table has too many columns, text stands too deeply in lists, or a word never ends.
 
     Why:
         No page is wide enough for such a table in letters that can be read. What stands too
-        deep is not even printed.
+        deep, and the end of such a word, is not even printed.
     Bad:
         a table of 60 columns, a list of 12 levels
     Good:
@@ -107,10 +130,27 @@ def beyond_limits(manual: Manual) -> Iterator[Finding]:
     for source in manual.sources:
         for place in source.content.nested:
             yield Finding("QMS805", place, "depth")
+        for place in source.content.long_words:
+            yield Finding("QMS805", place, "word")
         for table in source.content.tables:
             if len(table.heading) > MOST_COLUMNS:
                 values = {"columns": str(len(table.heading)), "most": str(MOST_COLUMNS)}
                 yield Finding("QMS805", table.place, "columns", values)
+
+
+@rule("QMS806", "not-printed", basis=_BASIS, requires=("QMS805",))
+def not_printed(manual: Manual) -> Iterator[Finding]:
+    """A document could not be printed; there is no PDF of it.
+
+    Why:
+        The PDF engine gave up, took too long or used too much memory. The other documents are
+        printed all the same, so that one document does not stop the work on all.
+    Bad:
+        a table of 20,000 rows
+    Good:
+        the rows that people read; the others in a data file
+    """
+    return manual.problems_of("QMS806")
 
 
 def _no_glyph(char: str, place: Place) -> Iterator[Finding]:
@@ -119,4 +159,4 @@ def _no_glyph(char: str, place: Place) -> Iterator[Finding]:
         yield Finding("QMS802", place, values={"character": glyphs.describe(char)})
 
 
-RULES = (not_printable, missing_glyph, past_the_edge, beyond_limits)
+RULES = (not_printable, missing_glyph, broken_image, past_the_edge, beyond_limits, not_printed)

@@ -146,6 +146,8 @@ def _image(
     extension = posixpath.splitext(path)[1].lower()
     if not manual.is_regular(path) or extension not in IMAGE_TYPES:
         return None
+    if any(flaw.stops for flaw in manual.flaws.get(path, ())):
+        return None
     return _asset(path, read(path), assets)
 
 

@@ -1,6 +1,6 @@
 """The pages around the PDFs: an index in every language, and the register as files."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Container, Iterator
 
 from qms_docs.judge import lifecycle, register
 from qms_docs.show import page, tables, templates
@@ -10,16 +10,21 @@ from qms_docs.words.policy import DocumentType
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
 
 
-def files(manual: Manual) -> Iterator[tuple[str, bytes]]:
+def files(manual: Manual, printed: Container[str]) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of `index.html`, `register.html` and its other formats.
 
-    The master language has the plain names, a translation its tag in them
-    (`index.zh-CN.html`).
+    `printed` holds the names of the PDFs that are there: only to these the pages link. The master
+    language has the plain names, a translation its tag in them (`index.zh-CN.html`).
     """
+
+    def link(document: Document) -> str | None:
+        name = page.file_name(document)
+        return name if name in printed else None
+
     for language in manual.policy.languages:
         mark = "" if language == manual.policy.master else f".{language}"
-        yield f"index{mark}.html", _index(manual, language).encode("utf-8")
-        table = register.documents(manual, language, link=page.file_name)
+        yield f"index{mark}.html", _index(manual, language, link).encode("utf-8")
+        table = register.documents(manual, language, link=link)
         for name, extension in FORMATS.items():
             data = tables.FORMATS[name](table)
             if name == "html":
@@ -28,7 +33,7 @@ def files(manual: Manual) -> Iterator[tuple[str, bytes]]:
             yield f"register{mark}.{extension}", data
 
 
-def _index(manual: Manual, language: str) -> str:
+def _index(manual: Manual, language: str, link: Callable[[Document], str | None]) -> str:
     return templates.render(
         "index.html",
         manual=manual,
@@ -39,7 +44,7 @@ def _index(manual: Manual, language: str) -> str:
             for kind in manual.policy.types.values()
         ],
         formats=FORMATS,
-        file_name=page.file_name,
+        link=link,
         owner=lambda document: register.role_name(manual, document.control.owner, language),
         state=lifecycle.status,
         status=register.status_name,

@@ -103,6 +103,8 @@ class Content:
     """Characters that no shipped font can draw, each where it stands first."""
     nested: tuple[Place, ...] = ()
     """Where blocks stand inside one another too deeply to be read at all."""
+    long_words: tuple[Place, ...] = ()
+    """Words without end, which take the PDF engine minutes."""
 
 
 @dataclass(frozen=True)
@@ -203,6 +205,22 @@ class Document:
 
 
 @dataclass(frozen=True)
+class Flaw:
+    """Something in an image file that would be lost in print."""
+
+    case: str
+    """The sentence of QMS803 that says it."""
+    detail: str = ""
+    line: int = 0
+    """Line of a drawing; 0 for other images."""
+
+    @property
+    def stops(self) -> bool:
+        """Tell whether the image must not be given to the PDF engine at all."""
+        return self.case not in ("part", "outside", "missing", "glyph")
+
+
+@dataclass(frozen=True)
 class RegisterEntry:
     """A line of a register file: a form, an external document."""
 
@@ -237,6 +255,8 @@ class Manual:
     """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
     """What was wrong while reading."""
+    flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
+    """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
 
     def problems_of(self, code: str) -> Iterator[Finding]:
         """Yield what reading the files has found against one rule."""

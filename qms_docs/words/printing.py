@@ -53,8 +53,9 @@ class Trouble:
     """Something the engine could not print as written."""
 
     case: str
-    """`edge` for what stands outside its room: finding QMS804. Else the case of QMS801: `glyph`,
-    `image`, `anchor`, or empty for anything else."""
+    """`edge` for what stands outside its room: finding QMS804. `timeout`, `crashed` or `failed`
+    for a document that was not printed: finding QMS806. Else the case of QMS801: `glyph`, `image`,
+    `anchor`, or empty for anything else."""
     detail: str
     line: int = 0
     """Line of the source file, 0 if the engine does not know it."""
@@ -62,10 +63,11 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Printed:
-    """A finished PDF."""
+    """A finished PDF, or why there is none."""
 
     name: str
     path: str
     data: bytes
+    """Empty for a document that was not printed."""
     pages: int
     troubles: tuple[Trouble, ...] = ()

@@ -15,9 +15,10 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.rules import rendering
 from qms_docs.show import page, portal
 from qms_docs.text.closure import closure_of
+from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.model import Document, Manual
-from qms_docs.words.printing import Material, Printed
+from qms_docs.words.printing import Material, Printed, Trouble
 from qms_docs.work import drawing, workspace
 
 Progress = Callable[[int, int, str], None]
@@ -46,19 +47,21 @@ class Limits:
 def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) -> Preview:
     """Print every document into a folder that replaces `output`.
 
-    The folder holds the PDFs, `index.html`, the master document register and `manifest.json`.
-    Raises QmsError if a document cannot be rendered at all; `output` is then left as it was.
+    The folder holds the PDFs, `index.html`, the master document register and `manifest.json`. A
+    document that cannot be printed is a finding and lacks its PDF. Raises QmsError if the engine
+    cannot start; `output` is then left as it was.
     """
     manual = workspace.load(snapshot)
     with store.replaced_folder(output) as folder:
         material, findings = drawing.material(manual.documents, snapshot)
-        printed = list(_print(manual, manual.documents, material, limits, progress))
+        results = list(_print(manual, manual.documents, material, limits, progress))
+        printed = [item for item in results if item.data]
         for item in printed:
             store.write_file(folder / item.name, item.data)
-        for name, data in portal.files(manual):
+        for name, data in portal.files(manual, {item.name for item in printed}):
             store.write_file(folder / name, data)
         store.write_file(folder / "manifest.json", _manifest(manual, printed, material))
-    report = _report(manual, printed, findings)
+    report = _report(manual, results, findings)
     return Preview(tuple(output / item.name for item in printed), report)
 
 
@@ -70,11 +73,12 @@ def some(
     wanted = _named(manual, ids)
     store.claim_folder(output)
     material, findings = drawing.material(wanted, snapshot)
-    printed = list(_print(manual, wanted, material, limits, progress))
+    results = list(_print(manual, wanted, material, limits, progress))
+    printed = [item for item in results if item.data]
     for item in printed:
         store.write_file(output / item.name, item.data)
     files = tuple(output / item.name for item in printed)
-    return Preview(files, _only(_report(manual, printed, findings), manual, ids))
+    return Preview(files, _only(_report(manual, results, findings), manual, ids))
 
 
 def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
@@ -110,17 +114,31 @@ def _print(
     limits: Limits,
     progress: Progress,
 ) -> Iterator[Printed]:
-    """Yield the finished PDFs in the order of the documents."""
+    """Yield what became of each document, in their order."""
     workers = min(limits.workers or os.cpu_count() or 1, max(len(documents), 1))
     pool = WorkerPool(workers, limits.seconds)
     try:
-        jobs = (page.print_job(document, manual, material) for document in documents)
-        futures: list[Future[Printed]] = [pool.submit(pdf.render, job) for job in jobs]
+        futures: dict[Future[Printed], Document] = {}
+        for document in documents:
+            job = page.print_job(document, manual, material)
+            futures[pool.submit(pdf.render, job)] = document
         for number, future in enumerate(as_completed(futures), start=1):
-            progress(number, len(futures), future.result().name)
-        yield from (future.result() for future in futures)
+            progress(number, len(futures), outcome(future, futures[future]).name)
+        yield from (outcome(future, document) for future, document in futures.items())
     finally:
         pool.shutdown(wait=False, cancel_futures=True)
+
+
+def outcome(future: Future[Printed], document: Document) -> Printed:
+    """Return a finished PDF; a document that could not be printed must not stop the others."""
+    try:
+        return future.result()
+    except QmsError as error:
+        if error.key not in ("render-timeout", "render-crashed", "render-failed"):
+            raise
+        detail = str(error.values.get("detail") or f"{error.values.get('seconds')} s")
+        trouble = Trouble(error.key.removeprefix("render-"), detail)
+        return Printed(page.file_name(document), document.path, b"", 0, (trouble,))
 
 
 def _report(manual: Manual, printed: Iterable[Printed], findings: Iterable[Finding]) -> Report:

@@ -1,15 +1,17 @@
 """Load a manual from the work tree, the index or a commit."""
 
-from collections.abc import Callable, Iterator, Mapping
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
 from qms_docs.judge import consistency
-from qms_docs.text import csvtable, documents, links, parameters
+from qms_docs.text import csvtable, documents, links, parameters, pictures
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import DataTable, Manual, RegisterEntry, Source
+from qms_docs.words.model import DataTable, Flaw, Manual, RegisterEntry, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
+from qms_docs.words.printing import IMAGE_TYPES
 from qms_docs.words.spelling import is_text
 
 POLICY = "manual/policy.yaml"
@@ -51,6 +53,7 @@ def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) ->
         parameters=_parameters(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
+        flaws=dict(_flaws(snapshot, sources)),
     )
 
 
@@ -75,6 +78,21 @@ def _sources(
         # A name that is no text cannot be printed, listed or linked: QMS113 says so.
         if regular and path.endswith(".md") and policy.holds_documents(path) and is_text(path):
             yield read_source(path, snapshot.read(path), problems)
+
+
+def _flaws(snapshot: Snapshot, sources: Iterable[Source]) -> Iterator[tuple[str, tuple[Flaw, ...]]]:
+    """Read the images that texts show, and yield those that are not in order."""
+    shown = {
+        links.resolve(source.path, image.target) or ""
+        for source in sources
+        for image in source.content.images
+    }
+    for path in sorted(shown):
+        extension = posixpath.splitext(path)[1].lower()
+        if snapshot.modes.get(path, "").startswith("100") and extension in IMAGE_TYPES:
+            found = pictures.flaws(snapshot.read(path), extension)
+            if found:
+                yield path, found
 
 
 def _register(

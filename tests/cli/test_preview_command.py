@@ -46,7 +46,7 @@ def test_what_cannot_be_printed_as_written_is_a_finding_of_the_right_file(small:
     assert (answer.code, answer.err) == (1, "")
     assert {(code, path) for code, path, _ in answer.findings} == {
         ("QMS802", "procedures/CSC-QP-01.zh-CN.md"),
-        ("QMS801", "manual/CSC-QM-01.md"),
+        ("QMS803", "manual/CSC-QM-01.md"),
     }
     assert len(answer.json["files"]) == 5  # printed all the same
     assert len(list((small.root.parent / "out").glob("*.pdf"))) == 5

@@ -13,6 +13,11 @@ ENDLESS = '<rect id="a0" width="1" height="1"/>' + "".join(
 )
 """What is in a drawing that takes for ever: a thousand million rectangles in a kilobyte."""
 
+SLOW = '<rect id="a0" width="1" height="1"/>' + "".join(
+    f'<g id="a{n + 1}">' + f'<use href="#a{n}"/>' * 10 + "</g>" for n in range(4)
+)
+"""What is in a drawing that takes seconds, as many as the check lets pass."""
+
 
 def job(body: str, **assets: bytes) -> PrintJob:
     """Return a page with a body; assets by their extension, at the address IMAGE."""

@@ -3,7 +3,7 @@
 import json
 from html.parser import HTMLParser
 
-from qms_docs.show import portal
+from qms_docs.show import page, portal
 from tests.conftest import load
 
 
@@ -18,8 +18,11 @@ class _Links(HTMLParser):
         self.found |= {value or "" for name, value in attrs if name in ("href", "src")}
 
 
-def pages(files: dict[str, bytes]) -> dict[str, bytes]:
-    return dict(portal.files(load(files)))
+def pages(files: dict[str, bytes], lacking: str = "") -> dict[str, bytes]:
+    """Return the pages around the PDFs of a manual, of which one may be lacking."""
+    manual = load(files)
+    printed = {page.file_name(document) for document in manual.documents} - {lacking}
+    return dict(portal.files(manual, printed))
 
 
 def test_every_language_has_an_index_and_the_register_in_every_format(
@@ -38,6 +41,15 @@ def test_every_page_links_only_what_is_published_beside_it(base: dict[str, bytes
             local = {link for link in _Links(data.decode()).found if not link.startswith("#")}
             assert local <= beside
     assert pdfs <= _Links(made["index.html"].decode()).found
+
+
+def test_a_document_without_a_pdf_is_listed_and_not_linked(base: dict[str, bytes]) -> None:
+    made = pages(base, lacking="CSC-QP-01.en.pdf")
+    for name in ("index.html", "register.html"):
+        html = made[name].decode()
+        assert "Complaint handling" in html
+        assert "CSC-QP-01.en.pdf" not in html
+        assert "CSC-QP-01.zh-CN.pdf" in html
 
 
 def test_the_index_shows_each_document_in_the_reader_s_language(base: dict[str, bytes]) -> None:

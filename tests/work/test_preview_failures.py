@@ -1,23 +1,32 @@
-"""When printing fails or is broken off, the output is as it was and no process is left."""
+"""A document that cannot be printed stops no other; what is broken off leaves all as it was."""
 
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
 
-from tests.edges.printing import ENDLESS, svg
+from qms_docs.text import messages
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Place
+from qms_docs.words.printing import Printed
+from qms_docs.work import preview
+from tests.conftest import BASE, load, tree
+from tests.edges.printing import SLOW, svg
 from tests.outer import Answer, Repo, environment, heed_interrupts, listing, processes, wait_for
 
 
 @pytest.fixture
 def endless(small: Repo) -> Repo:
-    """Return the small manual with a drawing that takes for ever, and a preview from before."""
+    """Return the small manual with a document that takes minutes, and a preview from before."""
     assert small.qms("preview", "--html", "--output", "../out").code == 0
-    small.write("manual/process.svg", svg(ENDLESS))
+    small.write("manual/process.svg", svg(SLOW))
+    image = "![A request comes in, an answer goes out](process.svg)"
+    small.replace("manual/CSC-QM-01.md", image, " ".join([image] * 90))
     return small
 
 
@@ -46,27 +55,61 @@ def beside(repo: Repo) -> set[str]:
     return {path.name for path in repo.root.parent.iterdir()}
 
 
-def test_a_document_that_takes_too_long_stops_the_preview(endless: Repo) -> None:
-    before = listing(endless.root.parent / "out")
-    answer = endless.qms("preview", "--output", "../out", "--timeout", "4")
-    assert (answer.code, answer.out) == (2, "")
-    assert ".md was not printed within 4 seconds" in answer.err
-    assert "--timeout" in answer.err
-    assert listing(endless.root.parent / "out") == before
+def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_printed(
+    endless: Repo,
+) -> None:
+    answer = endless.qms("preview", "--output", "../out", "--timeout", "5")
+    assert (answer.code, answer.err) == (1, "")
+    assert "manual/CSC-QM-01.md" in answer.out
+    assert "QMS806" in answer.out
+    assert "it took longer than the time limit" in answer.out
+    assert "--timeout" in answer.out
+    made = {path.name for path in (endless.root.parent / "out").iterdir()}
+    printed = {name for name in made if name.endswith(".pdf")}
+    others = {"CSC-QP-01.en.pdf", "CSC-QP-01.zh-CN.pdf", "CSC-RS-01.en.pdf", "CSC-RS-02.en.pdf"}
+    assert printed == others
+    index = (endless.root.parent / "out" / "index.html").read_text("utf-8")
+    assert "Quality manual" in index
+    assert "CSC-QM-01.en.pdf" not in index
+    manifest = (endless.root.parent / "out" / "manifest.json").read_text("utf-8")
+    assert "CSC-QM-01" not in manifest
     assert beside(endless) == {"repo", "home", "out"}
 
 
-def test_a_first_preview_that_fails_leaves_nothing(endless: Repo) -> None:
-    answer = endless.qms("preview", "--output", "../first/out", "--timeout", "3")
-    assert answer.code == 2
-    assert not (endless.root.parent / "first" / "out").exists()
-    assert beside(endless) - {"first"} == {"repo", "home", "out"}
+def test_a_document_alone_that_takes_too_long_leaves_no_file(endless: Repo) -> None:
+    answer = endless.qms("preview", "CSC-QM-01", "--output", "../first", "--timeout", "4")
+    assert answer.code == 1
+    assert "QMS806" in answer.out
+    assert [path.name for path in (endless.root.parent / "first").iterdir()] == [".qms-output"]
 
 
 def test_documents_that_can_be_printed_still_can(endless: Repo) -> None:
     answer = endless.qms("preview", "CSC-RS-01", "--output", "../other")
     assert answer.code == 0
     assert (endless.root.parent / "other" / "CSC-RS-01.en.pdf").exists()
+
+
+def test_an_engine_that_cannot_start_stops_the_preview() -> None:
+    """Nothing would be printed at all: that is no news of a document."""
+    future: Future[Printed] = Future()
+    future.set_exception(QmsError("no-pdf-engine", detail="no library"))
+    document = load(tree(BASE)).documents[0]
+    with pytest.raises(QmsError) as raised:
+        preview.outcome(future, document)
+    assert raised.value.key == "no-pdf-engine"
+
+
+@pytest.mark.parametrize("key", ["timeout", "crashed", "failed"])
+def test_why_a_document_was_not_printed_is_said(key: str) -> None:
+    future: Future[Printed] = Future()
+    future.set_exception(QmsError(f"render-{key}", name="x.md", seconds="4", detail="a cause"))
+    document = load(tree(BASE)).documents[0]
+    (finding,) = preview.findings_of(preview.outcome(future, document))
+    assert (finding.code, finding.place) == ("QMS806", Place(document.path))
+    assert finding.values["reason"] == key
+    said = [messages.of_finding(finding, language)[0] for language in messages.LANGUAGES]
+    assert len(set(said)) == 2
+    assert all(key not in sentence for sentence in said)
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -1,12 +1,18 @@
 """Where something that the parser has found stands in the file: it tells only the block."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import unquote
 
 from qms_docs.words.findings import Place
 
 # As the parser counts them: an old line end, a lone carriage return, is one too.
 _LINE_END = re.compile(r"\r\n?|\n")
+
+
+_LONGEST = 10_000
+"""A longer word takes the PDF engine minutes, and in part it is lost."""
+_WORD = re.compile("[!-\u2e7f]+")
 
 
 class Places:
@@ -27,6 +33,13 @@ class Places:
     def of_line(self, number: int, column: int = 1) -> Place:
         """Return a place in the file; lines of the body are counted from 0."""
         return Place(self._path, self._first_line + number, column)
+
+    def of_long_words(self) -> Iterator[Place]:
+        """Yield where words without end stand."""
+        for number, line in enumerate(self.lines):
+            for word in _WORD.finditer(line) if len(line) > _LONGEST else ():
+                if len(word[0]) > _LONGEST:
+                    yield self.of_line(number, word.start() + 1)
 
     def first(self, text: str, start: int, stop: int) -> Place:
         """Return the first place of a text in a block; else the block's line."""

@@ -46,6 +46,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         unclosed=tuple(found.unclosed),
         unprintable=tuple(found.unprintable.values()),
         nested=tuple(found.nested),
+        long_words=tuple(found.long_words),
     )
 
 
@@ -66,6 +67,7 @@ class _Finder:
         self.lookalikes: list[Reference] = []
         self.unclosed: list[Reference] = []
         self.nested: list[Place] = []
+        self.long_words = list(self._places.of_long_words())
         self.unprintable: dict[str, Reference] = {}
         # Most texts need no second look; an entity such as &#9749; shows in none.
         self._is_plain = "&" not in body and not glyphs.missing(body)
