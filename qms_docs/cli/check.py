@@ -17,6 +17,7 @@ from qms_docs.words.errors import QmsError
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--staged", is_flag=True, help="Judge what is staged for the next commit.")
 @click.option("--commit", metavar="REV", help="Judge a commit, branch or tag.")
+@click.option("--no-cache", is_flag=True, help="Read every text anew, as a gate should.")
 @click.option(
     "--format",
     "format_",
@@ -28,6 +29,7 @@ def command(
     paths: tuple[str, ...],
     staged: bool,
     commit: str | None,
+    no_cache: bool,
     format_: str | None,
 ) -> int:
     """Say what is not in order in the documents.
@@ -46,7 +48,8 @@ def command(
         snapshot = repository.index()
     else:
         snapshot = repository.commit(commit) if commit else repository.work_tree()
-    report = checking.check(snapshot, wanted)
+    check = checking.check if no_cache else checking.check_remembering
+    report = check(snapshot, wanted)
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))
     return 1 if report.findings else 0

@@ -1,5 +1,6 @@
 """The command `qms`: its groups, loaded only when used, and the one boundary for errors."""
 
+import gc
 import importlib
 import os
 import signal
@@ -56,6 +57,9 @@ def qms() -> None:
 
 def run() -> None:
     """Run the command line; errors become sentences here and exit code 2."""
+    # A manual becomes many small values, none of which can go before the end: looking for some all
+    # the time costs a sixth of a check.
+    gc.disable()
     # To be ended from outside is an exit like any other: what is under way gets tidied up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     # A file name that is no UTF-8 is told in escapes, which keeps JSON readable too.

@@ -1,5 +1,6 @@
 """`qms preview`."""
 
+import gc
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -92,6 +93,7 @@ def _watch(settings: Settings, ids: tuple[str, ...], limits: "Limits") -> int:
             click.echo(label("watch-address", settings.language, address=address))
         click.echo(label("watch-stop", settings.language))
 
+    gc.enable()  # it runs for hours
     # Ctrl-C is the way to end it.
     with suppress(KeyboardInterrupt):
         watch.run(settings.repository(), ids, limits, settings.language, tell)

@@ -25,7 +25,7 @@ _TURNED = {"TB": "LR", "BT": "RL", "LR": "TB", "RL": "BT"}
 def render(kind: str, source: str, cache: Path | None = None) -> bytes:
     """Return a diagram as SVG whose width and height are those for print, in points.
 
-    `kind` is one of `reading.KINDS`. `cache` is a folder for drawings; one found there is used only
+    `kind` is one of `KINDS`. `cache` is a folder for drawings; one found there is used only
     if it is what was put there. Raises DiagramError if the source is wrong or asks for too much,
     and QmsError if a renderer is not installed.
     """

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from qms_docs.rules.registry import rule
-from qms_docs.text.diagrams import mermaid, reading
 from qms_docs.words.diagrams import DiagramError
 from qms_docs.words.findings import Finding
 from qms_docs.words.model import Diagram, Manual
@@ -27,6 +26,9 @@ def diagram(manual: Manual) -> Iterator[Finding]:
     for source in manual.sources:
         for each in source.content.diagrams:
             yield from misread(each)
+            # Here and below, for most manuals have no diagram, and the readers take long to load.
+            from qms_docs.text.diagrams import mermaid
+
             if not mermaid.alternative(each.source).strip():
                 yield Finding("QMS809", each.place, "alt")
     yield from manual.problems_of("QMS809")
@@ -34,6 +36,8 @@ def diagram(manual: Manual) -> Iterator[Finding]:
 
 def misread(diagram: Diagram) -> Iterator[Finding]:
     """Yield what is wrong with a diagram before anything is drawn."""
+    from qms_docs.text.diagrams import reading
+
     try:
         reading.read(diagram.kind, diagram.source)
     except DiagramError as error:

@@ -1,6 +1,6 @@
 """Bytes of files in, documents and register entries out; what is wrong becomes findings."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from qms_docs.text import characters, frontmatter, markdown, schema, utf8, yamltext
@@ -8,6 +8,7 @@ from qms_docs.text.yamltext import YamlText
 from qms_docs.words.findings import Finding
 from qms_docs.words.model import (
     Change,
+    Content,
     Control,
     Distribution,
     Document,
@@ -15,8 +16,13 @@ from qms_docs.words.model import (
     Source,
 )
 
+ReadBody = Callable[[str, str, int], Content]
+"""Reads a body, at a path, from a line of the file on: `markdown.read`, or what remembers it."""
 
-def read_source(path: str, data: bytes, findings: list[Finding]) -> Source:
+
+def read_source(
+    path: str, data: bytes, findings: list[Finding], read_body: ReadBody = markdown.read
+) -> Source:
     """Read a Markdown file of a document folder."""
     front = frontmatter.split(data, path)
     findings += front.findings
@@ -29,7 +35,7 @@ def read_source(path: str, data: bytes, findings: list[Finding]) -> Source:
         places=front.places,
         body=front.body,
         body_line=front.body_line,
-        content=markdown.read(front.body, path, front.body_line),
+        content=read_body(front.body, path, front.body_line),
     )
 
 

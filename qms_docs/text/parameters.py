@@ -19,6 +19,8 @@ def plugin(markdown: MarkdownIt) -> None:
 
 
 def _quote(state: StateInline, silent: bool) -> bool:
+    if not state.src.startswith("{{", state.pos, state.posMax):
+        return False
     found = _QUOTE.match(state.src, state.pos, state.posMax)
     if found is None:
         return False

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 def find(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
     """Yield the first line (from 0) and the signs of each code block or container left open."""
     for token in tokens:
-        if token.map is None:
+        if token.map is None or not token.markup:
             continue
         first, end = token.map
         if token.type == "fence":

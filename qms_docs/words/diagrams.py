@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from qms_docs.words.errors import QmsError
 
+KINDS = ("mermaid", "dot")
+"""The languages of diagrams, as they stand behind the opening fence."""
+
 
 class DiagramError(QmsError):
     """A diagram cannot be drawn as it is written.

@@ -1,13 +1,21 @@
 """Judge a snapshot: load it, run the rules, keep what was asked for."""
 
+from functools import partial
+
 from qms_docs import check as rules_run
+from qms_docs.edges import contents
 from qms_docs.edges.git import Snapshot
+from qms_docs.text import documents
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Report
 from qms_docs.work import workspace
 
 
-def check(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
+def check(
+    snapshot: Snapshot,
+    paths: tuple[str, ...] = (),
+    read_source: workspace.ReadSource = documents.read_source,
+) -> Report:
     """Return the report on a snapshot, limited to `paths` (files or folders) if any are given.
 
     A policy that is not in order is the only news then: nothing else can be judged without it.
@@ -17,7 +25,7 @@ def check(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
         if path != "." and not any(_lies_in(file, path) for file in snapshot.modes):
             raise QmsError("no-path", path=path, origin=snapshot.origin)
     try:
-        manual = workspace.load(snapshot)
+        manual = workspace.load(snapshot, read_source)
     except workspace.UnreadablePolicyError as error:
         return Report(snapshot.origin, 0, error.findings)
     report = rules_run.run(manual)
@@ -29,6 +37,12 @@ def check(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
         if any(_lies_in(finding.place.path, path) for path in paths)
     )
     return Report(report.source, report.documents, kept)
+
+
+def check_remembering(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
+    """Do the same with what earlier checks of the same bodies have read."""
+    with contents.opened() as cache:
+        return check(snapshot, paths, partial(documents.read_source, read_body=cache.read))
 
 
 def _lies_in(file: str, path: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from qms_docs.text.diagrams.layout import EDGE, GRAPH, NODE
+from qms_docs.text.diagrams.look import EDGE, GRAPH, NODE
 from qms_docs.words.diagrams import DiagramError
 
 _TOKEN = re.compile(

@@ -8,18 +8,9 @@ from collections.abc import Iterator, Mapping
 
 from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
 
+from qms_docs.text.diagrams.look import EDGE, GRAPH, NODE
 from qms_docs.words.diagrams import Edge, Flowchart
 
-_FONT = 'fontname="QMS Sans"'
-GRAPH = (
-    f'{_FONT} fontsize=9 fontcolor="#1f4e79" color="#b8c2cc" bgcolor=transparent nodesep=0.25 '
-    "pad=0.02"
-)
-NODE = (
-    f'{_FONT} fontsize=9 fontcolor="#1b1f24" shape=box style=filled fillcolor="#f4f7fa" '
-    'color="#1f4e79" penwidth=0.75 margin="0.11,0.06" width=0.4 height=0.3'
-)
-EDGE = f'{_FONT} fontsize=8 fontcolor="#57606a" color="#57606a" penwidth=0.75 arrowsize=0.6'
 _LABEL = 'shape=plaintext style=solid fontsize=8 fontcolor="#57606a" margin="0.04,0.02" width=0'
 _HEADING = 'labelloc=t labeljust=l fontsize=9 fontname="QMS Sans Bold"'
 _SHAPES = {

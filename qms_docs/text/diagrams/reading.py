@@ -4,10 +4,8 @@ import re
 from dataclasses import dataclass
 
 from qms_docs.text.diagrams import dot, flowchart, mermaid
-from qms_docs.words.diagrams import DiagramError, Flowchart
+from qms_docs.words.diagrams import KINDS, DiagramError, Flowchart
 
-KINDS = ("mermaid", "dot")
-"""The languages of diagrams, as they stand behind the opening fence."""
 LONGEST = 20_000
 """Characters in the source of one diagram."""
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

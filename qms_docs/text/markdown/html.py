@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
-from qms_docs.text.diagrams import mermaid
 from qms_docs.text.markdown.profile import (
     WIDE_FROM,
     diagram_kind,
@@ -55,6 +54,9 @@ def to_html(
         elif token.type == "table_open":
             _classify(token, tokens[index:])
         elif (kind := diagram_kind(token)) and (drawn := diagram(kind, token.content)):
+            # Here, for most texts have none, and a check needs no HTML at all.
+            from qms_docs.text.diagrams import mermaid
+
             token.type = "diagram"
             # Without alternative text it is not in order, but a preview shows it all the same.
             token.attrs = {

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 from urllib.parse import unquote
 
+import markdown_it
+import mdit_py_plugins
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
@@ -19,8 +21,10 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from qms_docs.text import links, parameters
-from qms_docs.text.diagrams import reading
+from qms_docs.words.diagrams import KINDS
 
+PARSER = f"markdown-it-py {markdown_it.__version__}, mdit-py-plugins {mdit_py_plugins.__version__}"
+"""What reads Markdown: another version may read it differently."""
 CONTAINERS = ("note", "warning")
 WIDE_FROM = 8
 """A table with at least so many columns is printed on a landscape page."""
@@ -69,7 +73,7 @@ def target_of(address: object) -> str:
 def diagram_kind(token: Token) -> str | None:
     """Return the language of a diagram, None for any other token."""
     word = token.info.split(maxsplit=1)[:1] if token.type == "fence" else []
-    return word[0] if word and word[0] in reading.KINDS else None
+    return word[0] if word and word[0] in KINDS else None
 
 
 def included_table(tokens: Sequence[Token], index: int) -> str | None:

@@ -25,6 +25,8 @@ _DEEPEST = 19
 """From this level on the parser drops what stands in a block, without a word."""
 _HOLDING_BLOCKS = {"blockquote_open", "list_item_open", "dd_open", "footnote_reference_open"}
 _HOLDING_BLOCKS |= {f"container_{name}_open" for name in CONTAINERS}
+_TELLING_BLOCKS = {"heading_open", "table_open", "fence", "code_block"}
+_TELLING_BLOCKS |= {f"container_{name}_open" for name in CONTAINERS}
 
 
 def read(body: str, path: str, first_line: int) -> Content:
@@ -71,6 +73,7 @@ class _Finder:
         self.unprintable: dict[str, Reference] = {}
         # Most texts need no second look; an entity such as &#9749; shows in none.
         self._is_plain = "&" not in body and not glyphs.missing(body)
+        self._may_quote = "{{" in body
 
     def walk(self, tokens: Sequence[Token]) -> None:
         for line, signs in unclosed.find(tokens, self._places.lines):
@@ -81,41 +84,46 @@ class _Finder:
                 start, stop = token.map
             elif token.type == "footnote_open":  # an inline note can stand anywhere
                 start, stop = 0, len(self._places.lines)
-            self._anchor(token)
             if token.type == "inline":
                 self._inline(tokens, index, start, stop)
-            else:
+            elif token.nesting >= 0:
                 self._block(tokens, index, start, stop)
 
     def _block(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
-        token, place = tokens[index], self._places.of_line(start)
-        if token.nesting == 1 and token.level >= _DEEPEST and token.type in _HOLDING_BLOCKS:
-            self.nested.append(place)
+        token = tokens[index]
+        if token.attrs:
+            self._anchor(token)
+        if token.level >= _DEEPEST and token.nesting and token.type in _HOLDING_BLOCKS:
+            self.nested.append(self._places.of_line(start))
+        if token.type not in _TELLING_BLOCKS:
+            return
         if token.type == "heading_open":
             self._heading(token, tokens[index + 1], start)
         elif token.type == "table_open":
             rest = map(tokens.__getitem__, range(index, len(tokens)))
-            self.tables.append(_table(rest, place))
-        elif token.type in ("fence", "code_block") or token.type.startswith("container_"):
-            self._glyphs(token.content or token.info, start, stop)
+            self.tables.append(_table(rest, self._places.of_line(start)))
+        else:
+            if not self._is_plain:
+                self._glyphs(token.content or token.info, start, stop)
             if kind := diagram_kind(token):
-                self.diagrams.append(Diagram(kind, token.content, place))
+                self.diagrams.append(Diagram(kind, token.content, self._places.of_line(start)))
 
     def _inline(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
         children = tokens[index].children or []
         self._children(children, start, stop)
-        self._quotes(children, start, stop, tokens[index - 1])
+        if self._may_quote:
+            self._quotes(children, start, stop, tokens[index - 1])
         if included_table(tokens, index):
             self.included.append(self.links[-1])
 
     def _glyphs(self, text: str, start: int, stop: int) -> None:
-        for char in () if self._is_plain else glyphs.missing(text):
+        for char in glyphs.missing(text):
             if char not in self.unprintable:
                 place = self._places.first(char, start, stop)
                 self.unprintable[char] = Reference(char, place)
 
     def _anchor(self, token: Token) -> None:
-        if token.attrs and "id" in token.attrs:
+        if "id" in token.attrs:
             self.anchors.add(str(token.attrs["id"]))
 
     def _heading(self, token: Token, inline: Token, line: int) -> None:
@@ -131,27 +139,38 @@ class _Finder:
     def _children(self, children: Sequence[Token], start: int, stop: int) -> None:
         in_link = 0
         for index, token in enumerate(children):
-            self._anchor(token)
-            if token.type in ("text", "code_inline"):
+            kind = token.type
+            if kind in ("text", "code_inline") and not self._is_plain:
                 self._glyphs(token.content, start, stop)
-            in_link += token.nesting if token.type.startswith("link_") else 0
-            if token.type == "link_open":
+            if kind == "text":
+                if not in_link:  # a link says itself where it leads
+                    self._identifications(token.content, start, stop)
+                continue
+            if token.attrs:
+                self._anchor(token)
+            if kind == "link_open":
+                in_link += 1
                 target = target_of(token.attrs.get("href", ""))
                 words = _words(children[index + 1 :])
                 self.links.append(Reference(target, self._places.find(target, start, stop), words))
-            elif token.type == "image":
+            elif kind == "link_close":
+                in_link -= 1
+            elif kind == "image":
                 target = target_of(token.attrs.get("src", ""))
                 place = self._places.find(target, start, stop)
                 self.images.append(Reference(target, place, token.content))
-            elif token.type == "text" and not in_link:  # a link says itself where it leads
-                for match in IDENTIFICATION.finditer(token.content):
-                    place = self._places.find(match[0], start, stop)
-                    self.mentions.append(Reference(match[0], place))
-                for typed, meant in lookalikes.find(token.content):
-                    place = self._places.find(typed, start, stop)
-                    self.lookalikes.append(Reference(meant, place, typed))
-            elif token.type in ("softbreak", "hardbreak"):
+            elif kind in ("softbreak", "hardbreak"):
                 start = min(start + 1, stop - 1)
+
+    def _identifications(self, text: str, start: int, stop: int) -> None:
+        if text.isascii() and "-" not in text:
+            return
+        for match in IDENTIFICATION.finditer(text):
+            place = self._places.find(match[0], start, stop)
+            self.mentions.append(Reference(match[0], place))
+        for typed, meant in lookalikes.find(text):
+            place = self._places.find(typed, start, stop)
+            self.lookalikes.append(Reference(meant, place, typed))
 
     def _quotes(
         self, children: Sequence[Token], start: int, stop: int, around: Token | None
@@ -181,12 +200,11 @@ def _table(tokens: Iterable[Token], place: Place) -> TextTable:
 
 
 def _cell(children: Sequence[Token]) -> Cell:
-    links = (target_of(token.attrs.get("href", "")) for token in children)
-    kinds = zip(links, children, strict=True)
-    text = "".join(
-        token.markup if token.type == "parameter" else token.content for token in children
-    )
-    return Cell(text.strip(), tuple(link for link, token in kinds if token.type == "link_open"))
+    if len(children) == 1 and children[0].type == "text":
+        return Cell(children[0].content.strip())
+    words = (token.markup if token.type == "parameter" else token.content for token in children)
+    addresses = (token.attrs.get("href", "") for token in children if token.type == "link_open")
+    return Cell("".join(words).strip(), tuple(map(target_of, addresses)))
 
 
 def _words(children: Sequence[Token]) -> str:
