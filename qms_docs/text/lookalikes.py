@@ -17,15 +17,18 @@ _SAME = str.maketrans(_FOREIGN, "ABCEHIJKMOPSTYXQWAEOPCYXIJSQWABEZHIKMNOPTYXO")
 _AS_DIGITS = str.maketrans("OoIl", "0011")
 _DASHES = "\u02d7\u2010-\u2015\u2043\u2212\ufe58\ufe63\uff0d"
 _RANGE = "\u2012-\u2015"
-_UNSEEN = "[\u00ad\u200b-\u200f\u2060\ufeff]*"
+_HIDDEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_UNSEEN = f"[{_HIDDEN}]*"
 _LETTER = rf"A-Za-z{_FOREIGN}\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff"
 _DIGIT = r"\dOoIlОоІΟοΙ"
-_DASH = rf"{_UNSEEN}[-{_DASHES}]{_UNSEEN}"
+_D = rf"[-{_DASHES}]{_UNSEEN}"
+_L = rf"[{_LETTER}]{_UNSEEN}"
 _NUMBER = rf"[{_DIGIT}]{_UNSEEN}[{_DIGIT}]"
-_CORE = re.compile(rf"{_DASH}[{_LETTER}]{_UNSEEN}[{_LETTER}]{_DASH}{_NUMBER}")
+_CORE = re.compile(rf"{_D}{_L}{_L}{_D}{_NUMBER}")
+# What does not show follows its letter and stands before none, so that there is one way to match.
 _LOOKS = re.compile(
-    rf"(?<![{_LETTER}\d-])[{_LETTER}]{_UNSEEN}(?:[{_LETTER}\d]{_UNSEEN})*"
-    rf"{_DASH}[{_LETTER}]{_UNSEEN}[{_LETTER}]{_DASH}{_NUMBER}(?:{_DASH}{_NUMBER})?(?![{_LETTER}\d])"
+    rf"(?<![{_LETTER}\d{_HIDDEN}-]){_L}(?:[{_LETTER}\d]{_UNSEEN})*"
+    rf"{_D}{_L}{_L}{_D}{_NUMBER}(?:{_UNSEEN}{_D}{_NUMBER})?(?![{_LETTER}\d])"
 )
 _IS = re.compile(r"[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?")
 _FROM_TO = re.compile(rf"{_IS.pattern}[{_RANGE}]")

@@ -179,11 +179,15 @@ def test_what_cannot_be_asked_is_2(small: Repo, arguments: list[str]) -> None:
     assert answer.err.startswith("Usage: ")
 
 
-def test_a_check_writes_nothing_at_all(faulty: Repo) -> None:
+def test_a_check_writes_nothing_but_its_cache(faulty: Repo) -> None:
     before = listing(faulty.root), listing(faulty.home)
     for flags in ([], ["--staged"], ["--commit", "HEAD"], ["procedures"], ["--json"]):
-        faulty.qms("check", *flags)
+        faulty.qms("check", "--no-cache", *flags)
     assert (listing(faulty.root), listing(faulty.home)) == before
+    faulty.qms("check")
+    assert listing(faulty.root) == before[0]
+    cache = ".cache/qms/contents.sqlite"
+    assert listing(faulty.home).keys() - before[1].keys() == {cache}
 
 
 def test_inherited_variables_lead_to_no_other_manual(small: Repo, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """A body as HTML, for print and for screens."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from markdown_it.token import Token
@@ -52,7 +52,7 @@ def to_html(
             _readdress(token.children or [], link, image)
             _quote(token.children or [], parameter)
         elif token.type == "table_open":
-            _classify(token, tokens[index:])
+            _classify(token, map(tokens.__getitem__, range(index, len(tokens))))
         elif (kind := diagram_kind(token)) and (drawn := diagram(kind, token.content)):
             # Here, for most texts have none, and a check needs no HTML at all.
             from qms_docs.text.diagrams import mermaid
@@ -75,7 +75,7 @@ def _include(tokens: Sequence[Token], index: int, rows: DataTable) -> None:
     end.type, end.meta = "data_table", {"rows": rows}
 
 
-def _classify(table: Token, tokens: Sequence[Token]) -> None:
+def _classify(table: Token, tokens: Iterable[Token]) -> None:
     """Mark a table by the number of its columns, so that wide ones get a page of their own."""
     columns = 0
     for token in tokens:

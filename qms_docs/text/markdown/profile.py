@@ -12,15 +12,13 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
-from mdit_py_plugins.tasklists import tasklists_plugin
 
 from qms_docs.text import links, parameters
+from qms_docs.text.markdown import linear
 from qms_docs.words.diagrams import KINDS
 
 PARSER = f"markdown-it-py {markdown_it.__version__}, mdit-py-plugins {mdit_py_plugins.__version__}"
@@ -45,15 +43,16 @@ def parser() -> MarkdownIt:
     """Return the parser, made once."""
     markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"])
-    gfm_autolink_plugin(markdown)
+    linear.bare_addresses(markdown)
     footnote_plugin(markdown)
     deflist_plugin(markdown)
-    tasklists_plugin(markdown)
+    linear.task_lists(markdown)
     parameters.plugin(markdown)
     # No classes: a text must not be able to dress up as the parts of the page that we print.
     attrs_plugin(markdown, allowed=("id", "width", "lang"))
     attrs_block_plugin(markdown, allowed=("id", "lang"))
-    anchors_plugin(markdown, min_level=1, max_level=6, slug_func=slug)
+    linear.anchors(markdown, slug)
+    linear.brackets(markdown)
     for name in CONTAINERS:
         container_plugin(markdown, name, render=_container)
     # Footnotes are printed at the end of the text; a way back is for screens.

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from markdown_it.token import Token
 
@@ -151,7 +152,7 @@ class _Finder:
             if kind == "link_open":
                 in_link += 1
                 target = target_of(token.attrs.get("href", ""))
-                words = _words(children[index + 1 :])
+                words = _words(children, index)
                 self.links.append(Reference(target, self._places.find(target, start, stop), words))
             elif kind == "link_close":
                 in_link -= 1
@@ -207,11 +208,7 @@ def _cell(children: Sequence[Token]) -> Cell:
     return Cell("".join(words).strip(), tuple(map(target_of, addresses)))
 
 
-def _words(children: Sequence[Token]) -> str:
-    """Return the words of a link whose opening token stands before `children`."""
-    words = []
-    for token in children:
-        if token.type == "link_close":
-            break
-        words.append(token.content)
-    return "".join(words)
+def _words(children: Sequence[Token], start: int) -> str:
+    """Return the words of the link that opens at `start`."""
+    rest = map(children.__getitem__, range(start + 1, len(children)))
+    return "".join(token.content for token in takewhile(lambda t: t.type != "link_close", rest))

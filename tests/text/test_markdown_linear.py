@@ -1,0 +1,59 @@
+"""Reading takes no longer than the text is long, and gives what the library gives."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
+
+from qms_docs.text import markdown
+from qms_docs.text.markdown import linear
+
+_PARTS = ("# a\n", "# a-1\n", "\n", "a", " ", "- [ ] b\n", "- [x] c\n", "  1. [X] d\n", "- e\n")
+_PARTS += (
+    "[",
+    "](x)",
+    "![",
+    "^",
+    ":",
+    "*",
+    "`",
+    "> ",
+    "http://a.b ",
+    "xhttps://c ",
+    "mailto:a@b.c",
+)
+_LONG = ("id: ", ":::", "::: note ", "# a\n", "a\n=\n", "- [ ] a\n", "[", "![", "^[", "a@b.c ")
+_LONG += ("\ufeff", "CSC-QP-12 ", "[a](b) ", "[a](b%20c) ", "a\u200b", "|a|\n|-|\n\n", "[x][r] ")
+
+
+@given(st.lists(st.sampled_from(_PARTS), max_size=30).map("".join))
+def test_the_same_comes_out_as_from_the_library(text: str) -> None:
+    theirs = MarkdownIt("commonmark")
+    gfm_autolink_plugin(theirs)
+    tasklists_plugin(theirs)
+    anchors_plugin(theirs, max_level=6, slug_func=markdown.slug)
+    ours = MarkdownIt("commonmark")
+    linear.bare_addresses(ours)
+    linear.task_lists(ours)
+    linear.anchors(ours, markdown.slug)
+    linear.brackets(ours)
+    assert ours.render(text).replace(" >", ">") == theirs.render(text).replace(" >", ">")
+
+
+@pytest.mark.parametrize("part", _LONG)
+def test_ten_times_the_text_takes_about_ten_times_as_long(part: str) -> None:
+    def seconds(times: int) -> float:
+        body = part * times + "\n\n[r]: /u\n"
+        begun = time.process_time()
+        markdown.read(body, "f.md", 1)
+        markdown.to_html(body, lambda address: address, lambda address: address)
+        return time.process_time() - begun
+
+    few = 4_000 // len(part)
+    seconds(few)
+    assert min(seconds(10 * few), seconds(10 * few)) < 40 * max(seconds(few), 0.01)

@@ -1,0 +1,14 @@
+"""Feed hostile bytes to everything that reads what people write, and see that it always answers.
+
+    python -m tools.fuzz [--seconds N] [TARGET…]     N seconds in all (default 120), all targets
+    python -m tools.fuzz --repeat FILE TARGET        one input again, as it was kept
+
+A target may answer with findings or with a QmsError; anything else that comes out of it is a
+failure, and so is an input under 100 kB that takes it longer than a second of processor time. A
+failing input is kept in `build/fuzz`, and the command that repeats it is printed.
+
+The inputs come from atheris, which changes the golden cases byte by byte and keeps what reaches new
+code. Where there is no atheris (it is made for Linux on x86-64), they are changed blindly.
+
+Exit code: 0 nothing found, 1 a failure, 2 wrong arguments.
+"""

@@ -1,0 +1,105 @@
+"""What is fuzzed: everything that reads what people write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from qms_docs.edges.git import Snapshot
+from qms_docs.text import frontmatter, markdown, messages
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding
+from qms_docs.work import checking
+
+CASES = Path(__file__).resolve().parents[2] / "tests" / "cases"
+MOST_BYTES = 100_000
+MOST_SECONDS = 1.0
+"""Processor time that an input of fewer bytes may take."""
+
+
+_DOCUMENT = "procedures/CSC-QP-01.md"
+
+
+class Target(NamedTuple):
+    """A reader of bytes, and the golden cases to start from."""
+
+    read: Callable[[bytes], object]
+    seeds: str
+
+
+class TooSlowError(Exception):
+    """An input took a target longer than it may."""
+
+
+def run(target: Target, data: bytes, most_seconds: float = MOST_SECONDS) -> None:
+    """Give a target one input; raises what must not come out of it, or TooSlowError."""
+    begun = time.process_time()
+    try:
+        target.read(data)
+    except QmsError as error:
+        for language in messages.LANGUAGES:
+            messages.of_error(error, language)
+    taken = time.process_time() - begun
+    if taken > most_seconds and len(data) < MOST_BYTES:
+        raise TooSlowError(f"{len(data)} bytes took {taken:.1f} s")
+
+
+def seeds(target: Target) -> list[bytes]:
+    """Return the different golden cases of a target, in the same order every time."""
+    return sorted({file.read_bytes() for file in CASES.glob(target.seeds)})
+
+
+def _in_manual(path: str, before: bytes = b"", after: bytes = b"") -> Callable[[bytes], None]:
+    """Return a reader that checks a manual with a file of its own: `before`, input, `after`.
+
+    The manual is that of the golden cases, its data files and one document: more takes more time
+    and reaches no other code.
+    """
+    kept = [*(CASES / "base" / "manual").glob("*.yaml"), CASES / "base" / _DOCUMENT]
+    base = {file.relative_to(CASES / "base").as_posix(): file.read_bytes() for file in kept}
+    base[_DOCUMENT] += b"\n[Limits](limits.csv)\n"
+
+    def read(data: bytes) -> None:
+        files = {**base, path: before + data + after}
+        snapshot = Snapshot("work tree", dict.fromkeys(files, "100644"), files.__getitem__)
+        _show(checking.check(snapshot).findings)
+
+    return read
+
+
+def _front_matter(data: bytes) -> None:
+    _show(frontmatter.split(b"---\n" + data + b"\n---\n", "f.md").findings)
+    frontmatter.rewrite(data, "f.md", ("revision",), 2)
+
+
+def _html(data: bytes) -> None:
+    body = data.decode("utf-8", "replace")
+    markdown.to_html(body, lambda address: address, lambda address: address)
+
+
+def _show(findings: Iterable[Finding]) -> None:
+    """Make the sentences of findings, as a reader would get them."""
+    for finding in findings:
+        for language in messages.LANGUAGES:
+            messages.of_finding(finding, language)
+
+
+_FRONT = b"---".join((CASES / "base" / _DOCUMENT).read_bytes().split(b"---")[:2]) + b"---\n"
+
+# A new kind of file that people write gets a line here.
+TARGETS: Mapping[str, Target] = {
+    "document": Target(_in_manual(_DOCUMENT), "**/*.md"),
+    "dot": Target(_in_manual(_DOCUMENT, _FRONT + b"```dot\n", b"\n```\n"), "QMS809*/**/*.md"),
+    "front-matter": Target(_front_matter, "**/*.md"),
+    "html": Target(_html, "**/*.md"),
+    "mermaid": Target(
+        _in_manual(_DOCUMENT, _FRONT + b"```mermaid\n", b"\n```\n"), "QMS809*/**/*.md"
+    ),
+    "parameters": Target(_in_manual("manual/parameters.yaml"), "**/parameters.yaml"),
+    "policy": Target(_in_manual("manual/policy.yaml"), "**/policy.yaml"),
+    "register": Target(_in_manual("manual/forms.yaml"), "**/forms.yaml"),
+    "table": Target(_in_manual("procedures/limits.csv"), "**/*.csv"),
+    "text": Target(_in_manual(_DOCUMENT, _FRONT), "**/*.md"),
+}
