@@ -12,7 +12,7 @@ from tools.corpus.printed import Pdf
 
 CODES = {
     "not printed": ("QMS101", "QMS806"),
-    "left out": ("QMS805",),
+    "left out": ("QMS805", "QMS807"),
     "lost": ("QMS803", "QMS804", "QMS805"),
     "character": ("QMS801", "QMS802", "QMS803"),
     "edge": ("QMS804",),
@@ -46,11 +46,14 @@ class Said:
 
     def of(self, kind: str, what: str) -> Damage:
         """Return a damage with the rule that reports it."""
-        name = what.removeprefix("#")
+        names = [what.removeprefix("#")]
+        if kind == "character":
+            names += [f"U+{ord(char):04X}" for char in what]
         fit = (
             code
             for code, sentence in self._said
-            if code in CODES[kind] and (kind not in NAMED or name in sentence)
+            if code in CODES[kind]
+            and (kind not in NAMED or any(name in sentence for name in names))
         )
         return Damage(kind, what, next(fit, ""))
 
