@@ -129,6 +129,23 @@ def test_attributes_are_kept_where_they_are_harmless() -> None:
     assert html('{#a lang=fr onclick="x" width=3}\ntext') == '<p id="a" lang="fr">text</p>'
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% alert warning %}",
+        "`qms`{% icon %}",
+        "*a*{}",
+        "{ }",
+        "{#a} words that count {#b}",
+        "{lang=en} words {% end %}",
+        "{=}",
+    ],
+)
+def test_braces_that_hold_no_attributes_are_text(text: str) -> None:
+    plain = re.sub("<[^>]*>", "", html(text))
+    assert plain.strip() == text.replace("`", "").replace("*", "")
+
+
 def test_a_text_cannot_dress_up_as_a_part_of_the_page() -> None:
     assert html("{.container .approval}\ntext") == "<p>text</p>"
     assert html("[a](x.md){.approval}") == '<p><a href="x.pdf">a</a></p>'

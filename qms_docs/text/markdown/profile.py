@@ -12,12 +12,11 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from qms_docs.text import links, parameters
+from qms_docs.text import attributes, links, parameters
 from qms_docs.text.markdown import linear
 from qms_docs.words.diagrams import KINDS
 
@@ -48,9 +47,7 @@ def parser() -> MarkdownIt:
     deflist_plugin(markdown)
     linear.task_lists(markdown)
     parameters.plugin(markdown)
-    # No classes: a text must not be able to dress up as the parts of the page that we print.
-    attrs_plugin(markdown, allowed=("id", "width", "lang"))
-    attrs_block_plugin(markdown, allowed=("id", "lang"))
+    attributes.plugin(markdown)
     linear.anchors(markdown, slug)
     linear.brackets(markdown)
     for name in CONTAINERS:
