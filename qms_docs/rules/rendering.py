@@ -159,4 +159,31 @@ def _no_glyph(char: str, place: Place) -> Iterator[Finding]:
         yield Finding("QMS802", place, values={"character": glyphs.describe(char)})
 
 
-RULES = (not_printable, missing_glyph, broken_image, past_the_edge, beyond_limits, not_printed)
+@rule("QMS807", "left-out", basis=_BASIS)
+def left_out(manual: Manual) -> Iterator[Finding]:
+    """Something in the text has no place in print.
+
+    Why:
+        Markdown drops a footnote that no mark leads to, all but the last footnote of a name, and
+        what stands behind the last column of a table. The author sees it in the source, the
+        reader does not.
+    Bad:
+        [^days]: Working days, without a mark [^days] in the text
+    Good:
+        … within 15 days.[^days]
+        [^days]: Working days
+    """
+    for source in manual.sources:
+        for each in source.content.left_out:
+            yield Finding("QMS807", each.place, each.text, {"what": each.target})
+
+
+RULES = (
+    not_printable,
+    missing_glyph,
+    broken_image,
+    past_the_edge,
+    beyond_limits,
+    not_printed,
+    left_out,
+)

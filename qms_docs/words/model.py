@@ -105,6 +105,8 @@ class Content:
     """Where blocks stand inside one another too deeply to be read at all."""
     long_words: tuple[Place, ...] = ()
     """Words without end, which take the PDF engine minutes."""
+    left_out: tuple[Reference, ...] = ()
+    """What is not printed; its `text` is the case of QMS807."""
 
 
 @dataclass(frozen=True)

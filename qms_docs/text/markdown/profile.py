@@ -16,7 +16,7 @@ from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from qms_docs.text import attributes, links, parameters
+from qms_docs.text import attributes, leftout, links, parameters
 from qms_docs.text.markdown import linear
 from qms_docs.words.diagrams import KINDS
 
@@ -48,6 +48,7 @@ def parser() -> MarkdownIt:
     linear.task_lists(markdown)
     parameters.plugin(markdown)
     attributes.plugin(markdown)
+    leftout.plugin(markdown)
     linear.anchors(markdown, slug)
     linear.brackets(markdown)
     for name in CONTAINERS:

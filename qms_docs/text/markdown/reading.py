@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
+from typing import Any
 
 from markdown_it.token import Token
 
-from qms_docs.text import glyphs, lookalikes, unclosed
+from qms_docs.text import glyphs, leftout, lookalikes, unclosed
 from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import (
     CONTAINERS,
@@ -32,7 +33,8 @@ _TELLING_BLOCKS |= {f"container_{name}_open" for name in CONTAINERS}
 
 def read(body: str, path: str, first_line: int) -> Content:
     """Return what a body contains, with places in the file at `path`."""
-    tokens = parser().parse(body)
+    env: dict[str, Any] = {}
+    tokens = parser().parse(body, env)
     found = _Finder(body, path, first_line)
     found.walk(tokens)
     return Content(
@@ -49,6 +51,10 @@ def read(body: str, path: str, first_line: int) -> Content:
         unclosed=tuple(found.unclosed),
         unprintable=tuple(found.unprintable.values()),
         nested=tuple(found.nested),
+        left_out=tuple(
+            Reference(each.what, Place(path, first_line + each.line), each.case)
+            for each in leftout.of(env)
+        ),
         long_words=tuple(found.long_words),
     )
 
