@@ -22,7 +22,7 @@ from qms_docs.work.press import Press
 from qms_docs.work.preview import Limits
 from qms_docs.work.reading import Reading
 
-QUIET = 0.15
+QUIET = 0.1
 """A save has ended when nothing has happened for so many seconds …"""
 LONGEST = 1.0
 """… and is looked at after so many seconds even if something still happens."""

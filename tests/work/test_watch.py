@@ -63,16 +63,16 @@ class Timeline:
 
 
 def test_a_save_has_ended_when_it_is_quiet() -> None:
-    line = Timeline({5.0: {"a"}, 5.1: {"b"}, 5.2: {"a"}, 5.5: {"later"}})
+    line = Timeline({5.0: {"a"}, 5.09: {"b"}, 5.18: {"a"}, 5.5: {"later"}})
     assert line.settled() == {"a", "b"}
-    assert line.now == pytest.approx(5.2 + watch.QUIET)
+    assert line.now == pytest.approx(5.18 + watch.QUIET)
     assert line.settled() == {"later"}
     assert line.asked[0] is None  # idle is to sleep until something happens
 
 
 def test_where_it_is_never_quiet_it_is_looked_at_every_second() -> None:
-    line = Timeline({n / 10: {f"{n}"} for n in range(30)})
-    assert line.settled() == {f"{n}" for n in range(11)}
+    line = Timeline({n / 20: {f"{n}"} for n in range(60)})
+    assert line.settled() == {f"{n}" for n in range(21)}
     assert line.now == pytest.approx(watch.LONGEST, abs=0.1)
 
 
