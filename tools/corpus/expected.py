@@ -67,10 +67,14 @@ class Plain:
     """The language of each."""
 
 
+def _any_address(url: str) -> bool:
+    return url is not None
+
+
 def of_markdown(text: str) -> Plain:
     """Read a Markdown text."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 100_000})
-    reader.validateLink = lambda _: True  # type: ignore[method-assign]
+    reader.validateLink = _any_address  # type: ignore[method-assign]
     for pattern, kept in ((_NOTE, " "), (_TASK, r"\1"), (_CONTAINER, "")):
         text = pattern.sub(kept, text)
     found, shown = Plain(), []

@@ -141,7 +141,8 @@ def _word(match: re.Match[str]) -> Word:
 
 
 def _links(pdf: pikepdf.Pdf) -> tuple[set[str], set[str]]:
-    tree = pdf.Root.get("/Names", {}).get("/Dests")
+    names: Any = pdf.Root.get("/Names", {})
+    tree = names.get("/Dests")
     pages = {page.obj.objgen for page in pdf.pages}
     there = (
         {str(name) for name, place in pikepdf.NameTree(tree).items() if place[0].objgen in pages}
@@ -151,7 +152,7 @@ def _links(pdf: pikepdf.Pdf) -> tuple[set[str], set[str]]:
     addresses, anchors = set(), set()
     for page in pdf.pages:
         for note in page.obj.get("/Annots", []):
-            action = note.get("/A", {})
+            action: Any = note.get("/A", {})
             if target := action.get("/URI") or action.get("/F"):
                 addresses.add(unquote(str(target)))
             elif "/Dest" in note:
@@ -172,7 +173,8 @@ class _Stream:
     def walk(self, source: Any, matrix: Matrix, in_form: bool) -> None:
         saved: list[tuple[Matrix, Any]] = []
         resources, font = source.get("/Resources", {}), None
-        for operands, operator in pikepdf.parse_content_stream(source):
+        instructions: Any = pikepdf.parse_content_stream(source)
+        for operands, operator in instructions:
             name = str(operator)
             if name == "q":
                 saved.append((matrix, font))
