@@ -35,7 +35,22 @@ class Browser:
     @property
     def document(self) -> playwright.Frame:
         """The page inside the page."""
-        return self.page.frames[1]
+        return self._frame("html")
+
+    def _frame(self, name: str) -> playwright.Frame:
+        frame = self.page.frame(name)
+        assert frame is not None
+        return frame
+
+    def switch(self, to: str) -> None:
+        """Choose what is shown: `html`, `redline` or `pdf`."""
+        self.page.click(f".views a[href='#{to}']")
+        until(lambda: self.page.is_visible(f"#{to}"))
+
+    @property
+    def changes(self) -> playwright.Frame:
+        """The page of changes."""
+        return self._frame("redline")
 
     def text(self) -> str:
         """Return what the document says."""
@@ -47,7 +62,7 @@ class Browser:
 
     def redline(self) -> str:
         """Return the page of changes."""
-        return str(self.page.frames[2].evaluate("() => document.body.innerHTML"))
+        return str(self.changes.evaluate("() => document.body.innerHTML"))
 
     def news(self) -> str:
         """Return what stands above the page."""
@@ -113,27 +128,24 @@ def test_broken_and_mended(browser: Browser) -> None:
 def test_the_switch_to_the_pdf_and_back(browser: Browser) -> None:
     browser.document.evaluate("() => scrollTo(0, 700)")
     until(lambda: "PDF" not in browser.news())
-    browser.page.click("text=PDF")
+    browser.switch("pdf")
     until(lambda: ".pdf?" in (browser.page.get_attribute("#pdf", "src") or ""))
-    until(lambda: browser.page.is_visible("#pdf"))
     assert not browser.page.is_visible("#html")
     shown = browser.page.get_attribute("#pdf", "src")
     browser.repo.replace(FILE, FIRST, "Another answer.")
     until(lambda: browser.page.get_attribute("#pdf", "src") != shown)
-    browser.page.click("text=HTML")
-    until(lambda: browser.page.is_visible("#html"))
+    browser.switch("html")
     until(lambda: "Another answer." in browser.text() and browser.place() == 700)
 
 
 def test_the_switch_to_the_redline(browser: Browser) -> None:
-    browser.page.click("text=Changes")
-    until(lambda: browser.page.is_visible("#redline"))
+    browser.switch("redline")
     until(lambda: "From HEAD to" in browser.redline())
-    browser.page.frames[2].evaluate("() => scrollTo(0, 600)")
+    browser.changes.evaluate("() => scrollTo(0, 600)")
     browser.repo.replace(FILE, FIRST, "Every complaint gets two answers.")
     until(lambda: "<ins>two answers</ins>" in browser.redline())
-    assert browser.page.frames[2].evaluate("() => scrollY") == 600
-    browser.page.click("text=HTML")
+    assert browser.changes.evaluate("() => scrollY") == 600
+    browser.switch("html")
     until(lambda: "gets two answers" in browser.text())
 
 
