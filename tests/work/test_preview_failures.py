@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from qms_docs.rules import rendering
 from qms_docs.text import messages
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Place
@@ -104,7 +105,7 @@ def test_why_a_document_was_not_printed_is_said(key: str) -> None:
     future: Future[Printed] = Future()
     future.set_exception(QmsError(f"render-{key}", name="x.md", seconds="4", detail="a cause"))
     document = load(tree(BASE)).documents[0]
-    (finding,) = preview.findings_of(preview.outcome(future, document))
+    (finding,) = rendering.unprinted(preview.outcome(future, document))
     assert (finding.code, finding.place) == ("QMS806", Place(document.path))
     assert finding.values["reason"] == key
     said = [messages.of_finding(finding, language)[0] for language in messages.LANGUAGES]

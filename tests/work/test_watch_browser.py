@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
-from tests.outer import Repo, wait_for
+from tests.outer import Repo, environment, wait_for
 from tests.watching import Program, program
 
 FILE = "procedures/CSC-QP-01.md"
@@ -93,8 +93,12 @@ def running(small: Repo, tmp_path: Path) -> Iterator[Program]:
 def browser(running: Program, small: Repo) -> Iterator[Browser]:
     """Yield a tab in which the page is open."""
     with playwright.sync_playwright() as driver:
+        # Its own environment: the PDF engine lets its process know no fonts but ours, and a
+        # browser without any shows no text.
         chromium = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu"],
+            env=dict(environment(small.home)),
         )
         browser = Browser(chromium.new_page(), small)
         browser.page.goto(running.addresses[0])
