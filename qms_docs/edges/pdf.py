@@ -142,7 +142,7 @@ def style() -> str:
 def _fetcher(fonts: Path) -> type:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    class JobFetcher(URLFetcher):  # type: ignore[misc]
+    class JobFetcher(URLFetcher):  # type: ignore[misc]  # the library has no types
         """Serves the assets of a job and the shipped fonts; everything else does not exist."""
 
         def __init__(self, assets: Any) -> None:
