@@ -14,21 +14,28 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 _PROTOCOL = "gfm_autolink_protocol"
 _TASK = re.compile(r"\[([ xX])\](?=\s|$)")
+_SPACE = re.compile(r"\s")
+_LONGEST = 2000
+"""Characters without a space: browsers and forges take no longer address."""
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 
 
 def bare_addresses(markdown: MarkdownIt) -> None:
     """Make links of addresses that stand in the text.
 
-    The library searches all of the text before a colon for a scheme at its end.
+    The library searches all of the text before a colon for a scheme at its end, and all behind it
+    for the end of the address, anew for each colon.
     """
     gfm_autolink_plugin(markdown)
     rules = markdown.inline.ruler.__rules__
     whole = next(rule.fn for rule in rules if rule.name == _PROTOCOL)
 
     def protocol(state: StateInline, silent: bool) -> bool:
-        is_scheme = state.src[state.pos] == ":" and state.pending.endswith(_SCHEMES)
-        return is_scheme and bool(whole(state, silent))
+        if state.src[state.pos] != ":" or not state.pending.endswith(_SCHEMES):
+            return False
+        end = state.pos + _LONGEST
+        is_short = end >= state.posMax or _SPACE.search(state.src, state.pos, end) is not None
+        return is_short and bool(whole(state, silent))
 
     markdown.inline.ruler.at(_PROTOCOL, protocol)
 
