@@ -28,7 +28,16 @@ _PARTS += (
     "mailto:a@b.c",
 )
 _LONG = ("id: ", ":::", "::: note ", "# a\n", "a\n=\n", "- [ ] a\n", "[", "![", "^[", "a@b.c ")
-_LONG += ("https://-0", "\ufeff", "CSC-QP-12 ", "[a](b) ", "[a](b%20c) ", "a\u200b", "|a|\n|-|\n\n", "[x][r] ")
+_LONG += (
+    "https://-0",
+    "\ufeff",
+    "CSC-QP-12 ",
+    "[a](b) ",
+    "[a](b%20c) ",
+    "a\u200b",
+    "|a|\n|-|\n\n",
+    "[x][r] ",
+)
 
 
 @given(st.lists(st.sampled_from(_PARTS), max_size=30).map("".join))
