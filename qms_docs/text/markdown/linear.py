@@ -12,32 +12,49 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
-_PROTOCOL = "gfm_autolink_protocol"
+Rule = Callable[[StateInline, bool], bool]
 _TASK = re.compile(r"\[([ xX])\](?=\s|$)")
-_SPACE = re.compile(r"\s")
-_LONGEST = 2000
-"""Characters without a space: browsers and forges take no longer address."""
+_MOST = 1000
+_TOO_LONG = re.compile(rf"\S{{{_MOST}}}")
 _SCHEMES = ("http", "https", "mailto", "xmpp")
 
 
 def bare_addresses(markdown: MarkdownIt) -> None:
-    """Make links of addresses that stand in the text.
+    """Make links of addresses that stand in the text, if they are no longer than 1,000 characters.
 
-    The library searches all of the text before a colon for a scheme at its end, and all behind it
-    for the end of the address, anew for each colon.
+    The library looks at all of the text before and behind whatever could be one, also where it
+    has nothing to make.
     """
     gfm_autolink_plugin(markdown)
-    rules = markdown.inline.ruler.__rules__
-    whole = next(rule.fn for rule in rules if rule.name == _PROTOCOL)
+    rules = {rule.name: rule.fn for rule in markdown.inline.ruler.__rules__}
+    for name, sign in (("www", "w"), ("protocol", ":"), ("email", "@")):
+        rule = rules[f"gfm_autolink_{name}"]
+        markdown.inline.ruler.at(f"gfm_autolink_{name}", _near(rule, sign))
 
-    def protocol(state: StateInline, silent: bool) -> bool:
-        if state.src[state.pos] != ":" or not state.pending.endswith(_SCHEMES):
+
+def _near(rule: Rule, sign: str) -> Rule:
+    """Return a rule for addresses that sees only what is near their sign."""
+
+    def near(state: StateInline, silent: bool) -> bool:
+        start, end = state.pos, state.posMax
+        if silent or state.src[start] != sign:
+            return False  # silently it never makes anything
+        if sign == ":" and not state.pending.endswith(_SCHEMES):
             return False
-        end = state.pos + _LONGEST
-        is_short = end >= state.posMax or _SPACE.search(state.src, state.pos, end) is not None
-        return is_short and bool(whole(state, silent))
+        if _TOO_LONG.match(state.src, start, end):
+            return False
+        far, state.pending = state.pending[:-_MOST], state.pending[-_MOST:]
+        if far:  # joined again with the rest at the end
+            near_by, state.pending = state.pending, far
+            state.pushPending()
+            state.pending = near_by
+        state.posMax = min(end, start + _MOST)
+        try:
+            return rule(state, silent)
+        finally:
+            state.posMax = end
 
-    markdown.inline.ruler.at(_PROTOCOL, protocol)
+    return near
 
 
 def task_lists(markdown: MarkdownIt) -> None:
