@@ -1,6 +1,7 @@
 import json
 import os
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,8 @@ from click.testing import CliRunner
 
 from qms_docs.cli.main import qms
 from tests.conftest import git
-from tools.bench import benchmarks, corpus, harness
-from tools.bench.__main__ import main
+from tools.bench import benchmarks, corpus, front_matter, harness, peers
+from tools.bench.__main__ import BENCHMARKS, main
 
 
 def seconds(*values: float) -> harness.Side:
@@ -150,3 +151,47 @@ def test_too_few_pairs_are_refused(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit):
         main(["start-up", "--pairs", "3"])
     assert "--quick" in capsys.readouterr().err
+
+
+def test_the_peers_are_not_among_all_because_they_need_the_network():
+    assert "peers" in BENCHMARKS
+    assert "peers" not in benchmarks.ALL
+
+
+def test_peers_get_the_front_matter_of_every_document(tmp_path: Path):
+    (tmp_path / "manual").mkdir()
+    corpus.write(tmp_path / "manual", corpus.FEWEST)
+    peers.write(tmp_path / "manual", tmp_path)
+    for folder in ("yaml", "trestle/docs", "reuse"):
+        texts = [file.read_text("utf-8") for file in (tmp_path / folder).glob("GEN-*")]
+        assert len(texts) == corpus.FEWEST
+        assert all("\nrevision: 1\n" in text and "\n## " not in text for text in texts)
+
+
+@pytest.mark.parametrize("folder", ["sound", "faulty"])
+def test_front_matter_alone_is_judged(folder: str, tmp_path: Path):
+    corpus.write(tmp_path, corpus.FEWEST)
+    if folder == "faulty":
+        file = tmp_path / "manual" / "GEN-QM-01.md"
+        file.write_text(file.read_text("utf-8").replace("revision: 1", "revision: 0"), "utf-8")
+    assert front_matter.main(str(tmp_path)) == (folder == "faulty")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("raise SystemExit('fault' in open('file').read())", None),
+        ("pass", "0, not 1"),
+        ("raise SystemExit(1)", "1, not 0"),
+    ],
+)
+def test_a_run_that_misses_its_fault_or_always_fails_is_no_peer(
+    code: str, said: str | None, tmp_path: Path
+):
+    file = tmp_path / "file"
+    file.write_text("sound", "utf-8")
+    words = (sys.executable, "-c", code)
+    run = peers.Run("peer", "peer", words, tmp_path, file, sound="sound", fault="fault")
+    with nullcontext() if said is None else pytest.raises(RuntimeError, match=said):
+        run.prove()
+    assert said or file.read_text("utf-8") == "sound"
