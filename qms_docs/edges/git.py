@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from qms_docs.words.errors import QmsError
+from qms_docs.words.paths import SUBMODULE, SYMLINK, is_file
 
 if TYPE_CHECKING:
     from git import Git
 
 WORK_TREE, INDEX = "work tree", "index"
-SYMLINK, SUBMODULE = "120000", "160000"
 _MAX_FILE = 32 * 1024 * 1024
 # Inherited variables may point to another repository or change what Git reads. The index file is
 # kept: `git commit -a` shows hooks a temporary index through it.
@@ -46,6 +46,10 @@ class Snapshot:
     read: Callable[[str], bytes]
     """Returns the bytes of a regular file; raises QmsError if it cannot be read or is larger than
     32 MiB."""
+
+    def is_file(self, path: str) -> bool:
+        """Tell whether a path is a file that is there, and no link or submodule."""
+        return is_file(self.modes.get(path, ""))
 
 
 class Repository:

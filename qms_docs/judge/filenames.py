@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from qms_docs.text import lookalikes
 from qms_docs.text.characters import code_points
-from qms_docs.words.spelling import is_text, same_for_some
+from qms_docs.words.paths import is_text, same_for_some
 
 # As Windows reserves them, whatever stands behind the first dot.
 _RESERVED = re.compile(r"(?i)(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³]) *(?:\.|$)")

@@ -7,7 +7,7 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import lookalikes
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Manual
-from qms_docs.words.spelling import same_for_some
+from qms_docs.words.paths import same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.2 b"
 

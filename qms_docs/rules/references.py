@@ -7,10 +7,9 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import Document, Manual, Reference, Source
-from qms_docs.words.spelling import same_for_some
+from qms_docs.words.paths import SUBMODULE, SYMLINK, same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
-_SYMLINK, _SUBMODULE = "120000", "160000"
 
 
 @rule("QMS501", "missing-document", basis=_BASIS)
@@ -157,11 +156,11 @@ def leaves_the_tree(manual: Manual) -> Iterator[Finding]:
         for reference in (*source.content.images, *source.content.links):
             target = links.resolve(source.path, reference.target)
             mode = manual.paths.get(target or "")
-            if mode in (_SYMLINK, _SUBMODULE) and not _controlled(manual, target or ""):
+            if mode in (SYMLINK, SUBMODULE) and not _controlled(manual, target or ""):
                 yield Finding("QMS507", reference.place, "through", {"target": reference.target})
     for path, mode in manual.paths.items():
-        if mode in (_SYMLINK, _SUBMODULE) and _controlled(manual, path):
-            case = "symlink" if mode == _SYMLINK else "submodule"
+        if mode in (SYMLINK, SUBMODULE) and _controlled(manual, path):
+            case = "symlink" if mode == SYMLINK else "submodule"
             yield Finding("QMS507", Place(path), case)
 
 

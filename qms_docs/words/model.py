@@ -9,8 +9,8 @@ from functools import cached_property
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.parameters import Parameter
+from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
-from qms_docs.words.spelling import same_for_some
 
 DataTable = tuple[tuple[str, ...], ...]
 """Rows of a table, the heading first; all are equally long."""
@@ -294,7 +294,7 @@ class Manual:
 
     def is_regular(self, path: str) -> bool:
         """Tell whether a path is a file of the repository and no symbolic link or submodule."""
-        return self.paths.get(path, "").startswith("100")
+        return is_file(self.paths.get(path, ""))
 
     @cached_property
     def _by_identification(self) -> Mapping[str, list[Document]]:

@@ -3,16 +3,17 @@
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
+from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency
 from qms_docs.text import csvtable, documents, links, parameters, pictures
+from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.model import DataTable, Flaw, Manual, RegisterEntry, Source
 from qms_docs.words.parameters import Parameter
+from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
 from qms_docs.words.printing import IMAGE_TYPES
-from qms_docs.words.spelling import is_text
 
 POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
@@ -57,14 +58,19 @@ def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) ->
     )
 
 
+def _data(snapshot: Snapshot, path: str, schema: str, problems: list[Finding]) -> YamlText | None:
+    """Return a data file; None if it is not in order, with a finding: of a link QMS507 has one."""
+    if not snapshot.is_file(path):
+        return None
+    return documents.read_data(path, snapshot.read(path), schema, problems)
+
+
 def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     if POLICY not in snapshot.modes:
         raise QmsError("no-policy", path=POLICY, origin=snapshot.origin)
-    if snapshot.modes[POLICY] in (SYMLINK, SUBMODULE):
-        raise UnreadablePolicyError([Finding("QMS507", Place(POLICY), "symlink")])
-    yaml = documents.read_data(POLICY, snapshot.read(POLICY), "policy", problems)
-    if yaml is None:
-        raise UnreadablePolicyError(problems)
+    yaml = _data(snapshot, POLICY, "policy", problems)
+    if yaml is None:  # no rule runs without a policy: what is wrong with it is told here
+        raise UnreadablePolicyError(problems or [Finding("QMS507", Place(POLICY), "symlink")])
     policy = policy_from(yaml.value)
     problems += consistency.check(policy, yaml.places)
     return policy
@@ -73,10 +79,10 @@ def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
 def _sources(
     snapshot: Snapshot, policy: Policy, read_source: ReadSource, problems: list[Finding]
 ) -> Iterator[Source]:
-    for path, mode in sorted(snapshot.modes.items()):
-        regular = mode not in (SYMLINK, SUBMODULE)
+    for path in sorted(snapshot.modes):
         # A name that is no text cannot be printed, listed or linked: QMS113 says so.
-        if regular and path.endswith(".md") and policy.holds_documents(path) and is_text(path):
+        readable = is_text(path) and snapshot.is_file(path)
+        if readable and path.endswith(".md") and policy.holds_documents(path):
             yield read_source(path, snapshot.read(path), problems)
 
 
@@ -89,7 +95,7 @@ def _flaws(snapshot: Snapshot, sources: Iterable[Source]) -> Iterator[tuple[str,
     }
     for path in sorted(shown):
         extension = posixpath.splitext(path)[1].lower()
-        if snapshot.modes.get(path, "").startswith("100") and extension in IMAGE_TYPES:
+        if snapshot.is_file(path) and extension in IMAGE_TYPES:
             found = pictures.flaws(snapshot.read(path), extension)
             if found:
                 yield path, found
@@ -103,10 +109,7 @@ def _register(
         values = {"file": register.file, "register": register.key}
         problems.append(Finding("QMS101", Place(POLICY), "register", values))
         return None
-    if snapshot.modes[register.file] in (SYMLINK, SUBMODULE):
-        return None  # QMS507 says so
-    data = snapshot.read(register.file)
-    yaml = documents.read_data(register.file, data, "register", problems)
+    yaml = _data(snapshot, register.file, "register", problems)
     return None if yaml is None else list(documents.entries_of(register.key, yaml))
 
 
@@ -114,8 +117,7 @@ def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Par
     """Return the parameters, if there is a file of them; None, with a finding, if it is broken."""
     if PARAMETERS not in snapshot.modes:
         return {}
-    data = snapshot.read(PARAMETERS)
-    yaml = documents.read_data(PARAMETERS, data, "parameters", problems)
+    yaml = _data(snapshot, PARAMETERS, "parameters", problems)
     if yaml is None:
         return None
     return {parameter.name: parameter for parameter in parameters.parameters_of(yaml)}
@@ -130,6 +132,6 @@ def _tables(
         for source in sources
         for table in source.content.included
     }
-    regular = (path for path in sorted(wanted) if snapshot.modes.get(path, "").startswith("100"))
-    read = ((path, csvtable.read(path, snapshot.read(path), problems)) for path in regular)
+    there = filter(snapshot.is_file, sorted(wanted))
+    read = ((path, csvtable.read(path, snapshot.read(path), problems)) for path in there)
     return {path: table for path, table in read if table is not None}

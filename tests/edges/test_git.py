@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from qms_docs.edges.git import INDEX, SUBMODULE, SYMLINK, WORK_TREE, Repository
+from qms_docs.edges.git import INDEX, WORK_TREE, Repository
 from qms_docs.words.errors import QmsError
+from qms_docs.words.paths import SUBMODULE, SYMLINK
 from tests.outer import Repo, listing, repository
 
 NAMES = (

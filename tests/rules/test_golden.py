@@ -11,10 +11,11 @@ from urllib.parse import unquote
 
 import pytest
 
-from qms_docs.edges.git import SUBMODULE, SYMLINK, Snapshot
+from qms_docs.edges.git import Snapshot
 from qms_docs.rules import RULES
 from qms_docs.text import messages
 from qms_docs.words.findings import Report
+from qms_docs.words.paths import SUBMODULE, SYMLINK
 from qms_docs.work import checking
 from tests.conftest import BASE, CASES, found, sentences, snapshot_of, tree
 

@@ -1,8 +1,9 @@
-"""How paths are spelt: when they are no text, and when two are one on some computers."""
+"""Paths of a repository: what Git says lies there, and how they are spelt."""
 
 import re
 import unicodedata
 
+SYMLINK, SUBMODULE = "120000", "160000"
 _NOT_TEXT = re.compile("[\ud800-\udfff]")
 
 
@@ -17,3 +18,8 @@ def same_for_some(path: str) -> str:
 def is_text(path: str) -> bool:
     """Tell whether the bytes of a path were UTF-8."""
     return path.isascii() or not _NOT_TEXT.search(path)
+
+
+def is_file(mode: str) -> bool:
+    """Tell whether a Git mode is that of a file, not of a link, a submodule or nothing."""
+    return mode.startswith("100")
