@@ -2,9 +2,9 @@
 
 from qms_docs.rules import (
     diagrams,
-    form,
     identification,
     inclusions,
+    legibility,
     references,
     rendering,
     steps,
@@ -14,7 +14,7 @@ from qms_docs.words.findings import Finding, Severity
 
 __all__ = ["RULES", "Rule", "find", "severity"]
 
-_FAMILIES = (identification, form, references, inclusions, steps, rendering, diagrams)
+_FAMILIES = (identification, legibility, references, inclusions, steps, rendering, diagrams)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )

@@ -9,7 +9,7 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page
 from qms_docs.show.comparison import Comparison, Side, compare
 from qms_docs.words.model import Manual
-from qms_docs.work import drawing, workspace
+from qms_docs.work import diagrams, workspace
 
 
 def comparisons(
@@ -61,5 +61,5 @@ def write_pdf(comparison: Comparison, folder: Path, seconds: float) -> Path:
 
 def _side(name: str, manual: Manual, snapshot: Snapshot, identification: str, tag: str) -> Side:
     document = manual.find(identification, tag)
-    material, _ = drawing.material([document] if document else [], snapshot)
+    material, _ = diagrams.material([document] if document else [], snapshot)
     return Side(name, manual, material, document)

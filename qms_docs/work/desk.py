@@ -11,7 +11,7 @@ from qms_docs.show.live import Sheet
 from qms_docs.words.errors import QmsError
 from qms_docs.words.model import Document
 from qms_docs.words.printing import IMAGE_TYPES, Printed, PrintJob
-from qms_docs.work import drawing
+from qms_docs.work import diagrams
 from qms_docs.work.press import Press
 from qms_docs.work.reading import LastCommit, Reading, sentence
 
@@ -77,7 +77,7 @@ class Desk:
             state = "broken" if sheet.path in manual.by_path else "removed"
             return replace(sheet, state=state, error=None)
         try:
-            material, findings = drawing.material([document], reading.snapshot)
+            material, findings = diagrams.material([document], reading.snapshot)
             job = page.print_job(document, manual, material)
             tag = self._put_document(f"{sheet.name}.html", job)
         except Exception as error:  # whoever writes reads a sentence, and goes on writing
@@ -108,9 +108,9 @@ class Desk:
             if was[0] is reading and was[1] is manual:
                 return
             old = manual.find(document.id, document.language)
-            drawn, _ = drawing.material([old] if old else [], snapshot)
+            drawn, _ = diagrams.material([old] if old else [], snapshot)
             before = Side("HEAD", manual, drawn, old)
-            drawn, _ = drawing.material([document], reading.snapshot)
+            drawn, _ = diagrams.material([document], reading.snapshot)
             now = Side(reading.snapshot.origin, reading.manual, drawn, document)
             job = compare(before, now, self._language).job
             tag = self._put_document(f"{name}.redline", job)

@@ -19,7 +19,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.model import Document, Manual
 from qms_docs.words.printing import Material, Printed, Trouble
-from qms_docs.work import drawing, workspace
+from qms_docs.work import diagrams, workspace
 
 Progress = Callable[[int, int, str], None]
 """Told how many documents are done, of how many, and the name of the last."""
@@ -53,7 +53,7 @@ def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) 
     """
     manual = workspace.load(snapshot)
     with store.replaced_folder(output) as folder:
-        material, findings = drawing.material(manual.documents, snapshot)
+        material, findings = diagrams.material(manual.documents, snapshot)
         results = list(_print(manual, manual.documents, material, limits, progress))
         printed = [item for item in results if item.data]
         for item in printed:
@@ -72,7 +72,7 @@ def some(
     manual, ids = workspace.load(snapshot), tuple(ids)
     wanted = _named(manual, ids)
     store.claim_folder(output)
-    material, findings = drawing.material(wanted, snapshot)
+    material, findings = diagrams.material(wanted, snapshot)
     results = list(_print(manual, wanted, material, limits, progress))
     printed = [item for item in results if item.data]
     for item in printed:
@@ -86,7 +86,7 @@ def as_html(snapshot: Snapshot, ids: Iterable[str], output: Path) -> Preview:
     manual, ids = workspace.load(snapshot), tuple(ids)
     wanted = _named(manual, ids) if ids else manual.documents
     store.claim_folder(output)
-    material, findings = drawing.material(wanted, snapshot)
+    material, findings = diagrams.material(wanted, snapshot)
     files = []
     for document in wanted:
         job = page.print_job(document, manual, material)

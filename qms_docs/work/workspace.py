@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency
-from qms_docs.text import csvtable, documents, links, parameters, pictures
+from qms_docs.text import csvtable, documents, images, links, parameters
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
@@ -96,7 +96,7 @@ def _flaws(snapshot: Snapshot, sources: Iterable[Source]) -> Iterator[tuple[str,
     for path in sorted(shown):
         extension = posixpath.splitext(path)[1].lower()
         if snapshot.is_file(path) and extension in IMAGE_TYPES:
-            found = pictures.flaws(snapshot.read(path), extension)
+            found = images.flaws(snapshot.read(path), extension)
             if found:
                 yield path, found
 

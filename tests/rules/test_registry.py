@@ -9,9 +9,9 @@ from qms_docs.rules import (
     RULES,
     Rule,
     diagrams,
-    form,
     identification,
     inclusions,
+    legibility,
     references,
     registry,
     rendering,
@@ -21,7 +21,7 @@ from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.model import Manual
 
 FAMILIES = {
-    "1": (identification, form),
+    "1": (identification, legibility),
     "5": (references, inclusions),
     "6": (steps,),
     "8": (rendering, diagrams),

@@ -12,7 +12,7 @@ from qms_docs.rules import rendering
 from qms_docs.show import page
 from qms_docs.text import messages
 from qms_docs.words.findings import Report
-from qms_docs.work import drawing, preview, workspace
+from qms_docs.work import diagrams, preview, workspace
 from tests.conftest import CASES, found, sentences
 from tests.outer import own_home
 from tests.rules.test_golden import expected, snapshot
@@ -35,7 +35,7 @@ def printed(folder: Path) -> Report:
     manual = workspace.load(files)
     document = manual.find("CSC-QP-02")
     assert document is not None
-    material, findings = drawing.material([document], files)
+    material, findings = diagrams.material([document], files)
     job = page.print_job(document, manual, material)
     if folder.parent.name.startswith("QMS806"):
         with WorkerPool(1, seconds=5) as pool:

@@ -1,31 +1,23 @@
-"""What is wrong with an image file, read from its bytes without unpacking it."""
+"""What is wrong with a PNG or JPEG, read from its bytes without unpacking it."""
 
 import struct
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Iterator
 
-from qms_docs.text import drawings
 from qms_docs.words.model import Flaw
 
 MOST_PIXELS = 50_000_000
 """An A3 page at 300 dots an inch has 17 million."""
-_MOST_TOLD = 5
 _PNG, _JPEG = b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"
 _NO_FRAME = {0xC4, 0xC8, 0xCC}
 """JPEG markers between C0 and CF that start no frame."""
 
 
-def flaws(data: bytes, extension: str) -> tuple[Flaw, ...]:
-    """Return what is wrong with an image; `extension` is that of its name, such as `.png`.
+def png(data: bytes) -> Iterator[Flaw]:
+    """Yield what is wrong with a PNG.
 
-    At most five things of a drawing are told.
+    The sizes and checksums of its chunks (ISO/IEC 15948, 5.3) say whether all is there.
     """
-    return tuple(islice(_READERS[extension](data), _MOST_TOLD))
-
-
-def _png(data: bytes) -> Iterator[Flaw]:
-    """Read the chunks (ISO/IEC 15948, 5.3): their sizes and checksums say whether all is there."""
     if not data.startswith(_PNG):
         yield Flaw("kind", "PNG")
         return
@@ -41,8 +33,8 @@ def _png(data: bytes) -> Iterator[Flaw]:
             yield from _pixels(_number(data[16:20]), _number(data[20:24]))
 
 
-def _jpeg(data: bytes) -> Iterator[Flaw]:
-    """Read the segments up to the frame, which has the size (ITU-T T.81, B.2.2)."""
+def jpeg(data: bytes) -> Iterator[Flaw]:
+    """Yield what is wrong with a JPEG; the frame has its size (ITU-T T.81, B.2.2)."""
     if not data.startswith(_JPEG):
         yield Flaw("kind", "JPEG")
         return
@@ -69,11 +61,3 @@ def _pixels(width: int, height: int) -> Iterator[Flaw]:
 
 def _number(data: bytes) -> int:
     return int.from_bytes(data, "big")
-
-
-_READERS: Mapping[str, Callable[[bytes], Iterator[Flaw]]] = {
-    ".jpeg": _jpeg,
-    ".jpg": _jpeg,
-    ".png": _png,
-    ".svg": drawings.flaws,
-}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qms_docs.text import pictures
+from qms_docs.text import images
 from tests.edges.printing import png, svg
 
 JPEG = bytes.fromhex(
@@ -18,7 +18,7 @@ JPEG = bytes.fromhex(
 
 
 def cases(data: bytes, extension: str) -> list[str]:
-    return [flaw.case for flaw in pictures.flaws(data, extension)]
+    return [flaw.case for flaw in images.flaws(data, extension)]
 
 
 def resized(width: int, height: int) -> bytes:
@@ -67,7 +67,7 @@ def test_a_jpeg_that_is_cut_off_is_told(end: int) -> None:
 @pytest.mark.parametrize(("width", "height"), [(200_000, 200_000), (50_000, 1001), (2**31, 2**31)])
 def test_a_small_file_that_promises_a_huge_image_is_refused_unseen(width: int, height: int) -> None:
     tracemalloc.start()
-    (flaw,) = pictures.flaws(resized(width, height), ".png")
+    (flaw,) = images.flaws(resized(width, height), ".png")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert (flaw.case, flaw.detail, flaw.stops) == ("pixels", f"{width} × {height}", True)
