@@ -5,7 +5,7 @@ from graphlib import TopologicalSorter
 
 from qms_docs.rules import RULES, Rule
 from qms_docs.words.findings import Finding, Report
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 
 
 def run(manual: Manual, rules: Iterable[Rule] = RULES) -> Report:

@@ -12,7 +12,7 @@ from hypothesis.configuration import set_hypothesis_home_dir
 from qms_docs.edges.git import Snapshot
 from qms_docs.text import messages
 from qms_docs.words.findings import Report
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.work import workspace
 
 CASES = Path(__file__).parent / "cases"

@@ -8,7 +8,7 @@ import pytest
 from qms_docs.edges.git import Repository
 from qms_docs.show.output import as_text
 from qms_docs.show.page import file_name
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.work import checking, workspace
 from tests import pdfs
 from tests.outer import PROJECT, environment, qms, shared

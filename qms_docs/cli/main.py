@@ -15,12 +15,16 @@ from qms_docs.words.errors import QmsError
 # Command → what it does in one line; the module qms_docs.cli.<command> holds it. A table, so that
 # help and start need not load any of them.
 _COMMANDS = {
+    "approve": "Say that you have prepared, reviewed or approved exactly this text.",
+    "audit": "Walk the history of main and say what of its evidence is false or missing.",
     "check": "Say what is not in order in the documents.",
     "diff": "Show what changed in a document, word by word, as PDF or HTML.",
     "explain": "Explain a rule: why it exists, a bad and a good example.",
+    "init": "Begin the manual: its first authority and policy, once.",
     "list": "List documents (the master document register) as table, html, csv, xlsx or json.",
     "new": "Start a new document from its type's sections, with the next free number.",
     "preview": "Print the documents as they are now, as PDF with DRAFT on every page.",
+    "release": "Let approved documents take effect, all of them or none.",
     "show": "Show all that is known of one document.",
 }
 
@@ -34,7 +38,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"qms_docs.cli.{cmd_name}")
+        module = importlib.import_module(f"qms_docs.cli.{cmd_name.replace('-', '_')}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

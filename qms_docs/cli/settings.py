@@ -10,7 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from qms_docs.edges.git import Repository
-    from qms_docs.words.model import Manual
+    from qms_docs.words.manual import Manual
 
 
 def language_of_environment() -> str:

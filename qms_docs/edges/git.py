@@ -13,7 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from qms_docs.edges import gitlog
 from qms_docs.words.errors import QmsError
+from qms_docs.words.history import Commit
 from qms_docs.words.paths import SUBMODULE, SYMLINK, is_file
 
 if TYPE_CHECKING:
@@ -93,15 +95,41 @@ class Repository:
 
     def commit(self, revision: str) -> Snapshot:
         """Return the files of a commit; raises QmsError if there is no such commit."""
+        commit = self.tip(revision)
+        listed = _run(self._git, "ls-tree", "-r", "-z", "--full-tree", commit)
+        return self._snapshot(commit, listed, name=2)
+
+    def tip(self, revision: str = "HEAD") -> str:
+        """Return the full name of a commit; raises QmsError if there is none."""
         try:
             name = _run(
                 self._git, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
             )
         except QmsError as error:
             raise QmsError("no-commit", revision=revision) from error
-        commit = name.decode("ascii").strip()
-        listed = _run(self._git, "ls-tree", "-r", "-z", "--full-tree", commit)
-        return self._snapshot(commit, listed, name=2)
+        return name.decode("ascii").strip()
+
+    def history(self, tip: str) -> tuple[Commit, ...]:
+        """Return all commits that a commit can reach, parents before children.
+
+        Raises QmsError where Git has been told to show another history than the one that is there:
+        in a shallow clone, with grafts or with replaced objects.
+        """
+        self._refuse_other_history()
+        return tuple(gitlog.commits(_run(self._git, *gitlog.ARGUMENTS, "--end-of-options", tip)))
+
+    def read_blob(self, blob: str) -> bytes:
+        """Return the bytes of a content by its name; raises QmsError if it is not there."""
+        return self._read_blob(blob, blob)
+
+    def _refuse_other_history(self) -> None:
+        if _run(self._git, "rev-parse", "--is-shallow-repository").strip() == b"true":
+            raise QmsError("shallow")
+        if _run(self._git, "for-each-ref", "--count=1", "refs/replace/"):
+            raise QmsError("replaced-history", what="refs/replace")
+        grafts = _run(self._git, "rev-parse", "--git-path", "info/grafts").decode().rstrip("\n")
+        if (self.root / grafts).exists():
+            raise QmsError("replaced-history", what=grafts)
 
     def names_ever_used(self) -> frozenset[str]:
         """Return every path that any commit on any branch has ever added, merges included.

@@ -1,6 +1,7 @@
 """A policy that contradicts itself: what each field allows, but all of them together do not."""
 
 from collections.abc import Iterator, Mapping
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.policy import DocumentType, Policy
@@ -13,6 +14,10 @@ def check(policy: Policy, places: Places) -> Iterator[Finding]:
     """Yield what a policy says against itself, at the lines of `places` (path of keys → place)."""
     yield from _languages(policy, places)
     yield from _codes(policy, places)
+    try:
+        ZoneInfo(policy.time_zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        yield Finding(CODE, places["time_zone",], "zone", {"zone": policy.time_zone})
     if "role" not in policy.types:
         yield Finding(CODE, places["types",], "no-role")
     for key, kind in policy.types.items():

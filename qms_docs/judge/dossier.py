@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qms_docs.judge import lifecycle, usage
-from qms_docs.text.closure import closure_of
+from qms_docs.text import closure
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Document, Manual, Status
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document, Status
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def of(manual: Manual, identification: str) -> Dossier | None:
         return None
     return Dossier(
         document=document,
-        status=lifecycle.status(document),
+        status=lifecycle.status(document, manual),
         languages=tuple(manual.languages_of(identification)),
         used_at=usage.of_identifications(manual).get(identification, ()),
         missing=("prepared", "reviewed", "approved"),
@@ -43,5 +44,5 @@ def digests(
 
     `read` returns the bytes of a file of the same state of the repository.
     """
-    closures = {text.language: closure_of(text, manual, read) for text in dossier.languages}
+    closures = {text.language: closure.in_manual(text, manual, read) for text in dossier.languages}
     return {language: found.digest if found else None for language, found in closures.items()}

@@ -3,7 +3,7 @@
 from qms_docs.judge import register, usage
 from qms_docs.text.messages import label
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.tables import Cell, Column, Table
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from qms_docs.judge import lifecycle
 from qms_docs.text.messages import label
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 from qms_docs.words.tables import Cell, Column, Table
 
 _COLUMNS = (
@@ -51,7 +52,7 @@ def _row(
         Cell(policy.in_language(kind.name, language) if kind else control.type),
         Cell(document.language),
         Cell(str(document.revision)),
-        Cell(status_name(document, language)),
+        Cell(status_name(document, manual, language)),
         Cell(role_name(manual, control.owner, language)),
         Cell(effective(document, language)),
         Cell(label("months", language, count=control.review_months)),
@@ -60,9 +61,9 @@ def _row(
     )
 
 
-def status_name(document: Document, language: str) -> str:
+def status_name(document: Document, manual: Manual, language: str) -> str:
     """Return the status of a document in words."""
-    return label(f"status-{lifecycle.status(document)}", language)
+    return label(f"status-{lifecycle.status(document, manual)}", language)
 
 
 def role_name(manual: Manual, role: str, language: str) -> str:

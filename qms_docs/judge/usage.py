@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 
 from qms_docs.text import links, markdown
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Document, Manual, Source
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document, Source
 
 
 def of_identifications(manual: Manual) -> Mapping[str, tuple[Place, ...]]:

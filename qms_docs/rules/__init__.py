@@ -2,6 +2,7 @@
 
 from qms_docs.rules import (
     diagrams,
+    history,
     identification,
     inclusions,
     legibility,
@@ -14,7 +15,16 @@ from qms_docs.words.findings import Finding, Severity
 
 __all__ = ["RULES", "Rule", "find", "severity"]
 
-_FAMILIES = (identification, legibility, references, inclusions, steps, rendering, diagrams)
+_FAMILIES = (
+    identification,
+    legibility,
+    references,
+    inclusions,
+    steps,
+    rendering,
+    diagrams,
+    history,
+)
 RULES: tuple[Rule, ...] = tuple(
     sorted((rule for family in _FAMILIES for rule in family.RULES), key=lambda rule: rule.code)
 )

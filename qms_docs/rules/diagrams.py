@@ -6,7 +6,8 @@ from dataclasses import replace
 from qms_docs.rules.registry import rule
 from qms_docs.words.diagrams import DiagramError
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import Diagram, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Diagram
 
 
 @rule("QMS809", "diagram", basis="ISO 9001:2015 7.5.3.1 a")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from qms_docs.rules.registry import rule
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 
 _BASIS = "ISO 9001:2015 7.5.2 a"
 

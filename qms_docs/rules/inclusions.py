@@ -8,7 +8,8 @@ from qms_docs.rules.references import no_file
 from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import Manual, Reference, Source
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Reference, Source
 from qms_docs.words.printing import IMAGE_TYPES
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"

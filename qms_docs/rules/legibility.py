@@ -6,7 +6,7 @@ from qms_docs.judge import filenames
 from qms_docs.rules.registry import rule
 from qms_docs.text import lookalikes
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.paths import same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.2 b"
@@ -109,6 +109,23 @@ def contradictory_policy(manual: Manual) -> Iterator[Finding]:
     return manual.problems_of("QMS116")
 
 
+@rule("QMS117", "contradictory-authority", basis="ISO 9001:2015 5.3")
+def contradictory_authority(manual: Manual) -> Iterator[Finding]:
+    """The authority says something against itself.
+
+    Why:
+        It decides who may review, approve and release. A key that two people have lets one of
+        them speak for the other.
+    Bad:
+        demo-wei-lan: {keys: [{key: ssh-ed25519 AAAA…1, from: 2026-01-01}]}
+        demo-li-hua: {keys: [{key: ssh-ed25519 AAAA…1, from: 2026-01-01}]}
+    Good:
+        demo-wei-lan: {keys: [{key: ssh-ed25519 AAAA…1, from: 2026-01-01}]}
+        demo-li-hua: {keys: [{key: ssh-ed25519 AAAA…2, from: 2026-01-01}]}
+    """
+    return manual.problems_of("QMS117")
+
+
 def _controlled(manual: Manual) -> Iterator[str]:
     """Yield the paths in folders of documents, however the folders are spelt."""
     folders = {same_for_some(name) for name in manual.policy.document_folders}
@@ -123,4 +140,5 @@ RULES = (
     colliding_paths,
     unclosed_block,
     contradictory_policy,
+    contradictory_authority,
 )

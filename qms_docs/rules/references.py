@@ -6,7 +6,8 @@ from qms_docs.judge import usage
 from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import Document, Manual, Reference, Source
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document, Reference, Source
 from qms_docs.words.paths import SUBMODULE, SYMLINK, same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"

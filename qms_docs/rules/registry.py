@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from qms_docs.words.findings import Finding, Severity
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 
 Check = Callable[[Manual], Iterable[Finding]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from qms_docs.rules.registry import rule
 from qms_docs.text import glyphs, links
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Printed
 
 MOST_COLUMNS = 30

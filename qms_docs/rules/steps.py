@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from qms_docs.rules.registry import rule
 from qms_docs.text.steps import Step, steps_of
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 
 _NUMBER = re.compile("[0-9]{1,6}")
 _DEMANDED = ("role", "action", "record")

@@ -6,7 +6,8 @@ from qms_docs import __version__
 from qms_docs.judge import dossier
 from qms_docs.show import dossiers, page, templates, typeset
 from qms_docs.text.redline import Changes, Fact, metadata, redline
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 from qms_docs.words.printing import Material, PrintJob
 
 

@@ -9,7 +9,7 @@ from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
 from qms_docs.text.steps import steps_of
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 
 
 def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
@@ -26,7 +26,7 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
     return {
         "type": policy.in_language(kind.name, language) if kind else control.type,
         "revision": str(document.revision),
-        "status": register.status_name(document, language),
+        "status": register.status_name(document, manual, language),
         "change": f"{label(f'class-{document.change.grade}', language)}: {document.change.summary}",
         "reason": document.change.reason,
         "owner": names((control.owner,)),

@@ -14,7 +14,7 @@ from qms_docs.show import page, templates
 from qms_docs.text import messages
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.printing import PrintJob
 
 

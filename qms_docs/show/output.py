@@ -7,18 +7,12 @@ from qms_docs.rules import find, severity
 from qms_docs.show import exchange
 from qms_docs.show.terminal import visible
 from qms_docs.text import messages
-from qms_docs.words.findings import Report
+from qms_docs.words.findings import Finding, Report
 
 
 def as_text(report: Report, language: str) -> str:
     """Return one paragraph a finding and a last line that sums up."""
-    lines = []
-    colon = messages.label("colon", language)
-    for finding in report.findings:
-        sentence, hint = messages.of_finding(finding, language)
-        kind = messages.label(severity(finding), language)
-        lines.append(f"{finding.place}: {kind} {finding.code}{colon}{sentence}")
-        lines.append(f"    {messages.label('hint', language)}{colon}{hint}")
+    lines = [line for finding in report.findings for line in finding_lines(finding, language)]
     files = len({finding.place.path for finding in report.findings})
     values = {
         "documents": report.documents,
@@ -29,6 +23,21 @@ def as_text(report: Report, language: str) -> str:
     key = "summary" if report.findings else "summary-clean"
     lines.append(messages.label(key, language, **values))
     return "\n".join(map(visible, lines))
+
+
+def finding_lines(finding: Finding, language: str) -> list[str]:
+    """Return the paragraph of one finding."""
+    colon = messages.label("colon", language)
+    sentence, hint = messages.of_finding(finding, language)
+    kind = messages.label(severity(finding), language)
+    lines = [
+        f"{finding.place}: {kind} {finding.code}{colon}{sentence}",
+        f"    {messages.label('hint', language)}{colon}{hint}",
+    ]
+    commit = finding.values.get("commit")
+    if commit:
+        lines.append(f"    {messages.label('commit', language)}{colon}{commit}")
+    return list(map(visible, lines))
 
 
 def as_json(report: Report, language: str) -> str:
@@ -48,6 +57,7 @@ def as_json(report: Report, language: str) -> str:
                 "message": sentence,
                 "hint": hint,
                 "basis": rule.basis if rule else "",
+                **({"commit": finding.values["commit"]} if "commit" in finding.values else {}),
             }
         )
     data = {"source": report.source, "documents": report.documents, "findings": findings}

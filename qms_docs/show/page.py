@@ -16,7 +16,8 @@ from qms_docs.show.standards import standard_name
 from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
-from qms_docs.words.model import Document, Heading, Manual, Source
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document, Heading, Source
 from qms_docs.words.printing import IMAGE_TYPES, Attached, Material, PrintJob
 
 ASSET_BASE = "https://assets.invalid/images/"
@@ -57,8 +58,8 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
-        status=lifecycle.status(document),
-        closure=closure.closure_of(document, manual, material.read),
+        status=lifecycle.status(document, manual),
+        closure=closure.in_manual(document, manual, material.read),
         version=__version__,
     )
     return PrintJob(
@@ -173,7 +174,7 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
         "identification": document.id,
         "revision": str(document.revision),
         "type": policy.in_language(kind.name, language) if kind else control.type,
-        "status": register.status_name(document, language),
+        "status": register.status_name(document, manual, language),
         "owner": register.role_name(manual, control.owner, language),
         "classification": classification.get(language, control.classification),
         "effective": register.effective(document, language),

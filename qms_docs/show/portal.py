@@ -4,7 +4,8 @@ from collections.abc import Callable, Container, Iterator
 
 from qms_docs.judge import lifecycle, register
 from qms_docs.show import page, tables, templates
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 from qms_docs.words.policy import DocumentType
 
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
@@ -46,8 +47,8 @@ def _index(manual: Manual, language: str, link: Callable[[Document], str | None]
         formats=FORMATS,
         link=link,
         owner=lambda document: register.role_name(manual, document.control.owner, language),
-        state=lifecycle.status,
-        status=register.status_name,
+        state=lambda document: lifecycle.status(document, manual),
+        status=lambda document, language: register.status_name(document, manual, language),
     )
 
 

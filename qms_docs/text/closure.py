@@ -7,10 +7,11 @@ what the reader is shown, and on nothing else: not on the place of the file, not
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, field
 
 from qms_docs.text import links
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 
 FORMAT = "qms-content-v1"
 
@@ -25,6 +26,8 @@ class Inclusion:
     """As written in the text."""
     sha256: str
     """Of the bytes of a file, or of the value of a parameter as quoted, in UTF-8."""
+    where: str = field(default="", compare=False)
+    """Path of the file, or the value of the parameter: outside the digest, as it adds nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,36 +45,59 @@ class Closure:
         data = {
             "format": FORMAT,
             "text": self.text,
-            "inclusions": [asdict(inclusion) for inclusion in self.inclusions],
+            "inclusions": [
+                {"kind": each.kind, "name": each.name, "sha256": each.sha256}
+                for each in self.inclusions
+            ],
         }
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
         return _sha256(text.encode("utf-8"))
 
 
-def closure_of(document: Document, manual: Manual, read: Callable[[str], bytes]) -> Closure | None:
+Value = Callable[[str, str], str | None]
+"""Name of a parameter and language → what a text quotes; None if there is no such value."""
+
+
+def closure_of(
+    document: Document, value: Value, read: Callable[[str], bytes | None]
+) -> Closure | None:
     """Return the closure of a document; None if something that it includes is not there.
 
-    `read` returns the bytes of a file of the same state of the repository.
+    `read` returns the bytes of a file of the same state of the repository, None where there is no
+    regular file.
     """
     found = set()
-    for kind, name, data in _included(document, manual, read):
+    for kind, name, where, data in _included(document, value, read):
         if data is None:
             return None
-        found.add(Inclusion(kind, name, _sha256(data)))
+        found.add(Inclusion(kind, name, _sha256(data), where))
     return Closure(_sha256(document.source.data), tuple(sorted(found)))
 
 
+def in_manual(document: Document, manual: Manual, read: Callable[[str], bytes]) -> Closure | None:
+    """Return the closure of a document of a manual, whose files `read` returns."""
+    return closure_of(
+        document, manual.value, lambda path: read(path) if manual.is_regular(path) else None
+    )
+
+
+def of_data(data: bytes) -> Closure:
+    """Return the closure of a data file, which includes nothing."""
+    return Closure(_sha256(data), ())
+
+
 def _included(
-    document: Document, manual: Manual, read: Callable[[str], bytes]
-) -> Iterator[tuple[str, str, bytes | None]]:
+    document: Document, value: Value, read: Callable[[str], bytes | None]
+) -> Iterator[tuple[str, str, str, bytes | None]]:
     content = document.source.content
     for kind, references in (("image", content.images), ("table", content.included)):
         for reference in references:
             path = links.resolve(document.path, reference.target) or ""
-            yield kind, reference.target, read(path) if manual.is_regular(path) else None
+            yield kind, reference.target, path, read(path)
     for quote in content.quotes:
-        value = manual.value(quote.target, document.language)
-        yield "parameter", quote.target, None if value is None else value.encode("utf-8")
+        quoted = value(quote.target, document.language)
+        data = None if quoted is None else quoted.encode("utf-8")
+        yield "parameter", quote.target, quoted or "", data
 
 
 def _sha256(data: bytes) -> str:

@@ -6,15 +6,8 @@ from typing import Any
 from qms_docs.text import characters, frontmatter, markdown, schema, utf8, yamltext
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import (
-    Change,
-    Content,
-    Control,
-    Distribution,
-    Document,
-    RegisterEntry,
-    Source,
-)
+from qms_docs.words.manual import RegisterEntry
+from qms_docs.words.model import Change, Content, Control, Distribution, Document, Source
 
 ReadBody = Callable[[str, str, int], Content]
 """Reads a body, at a path, from a line of the file on: `markdown.read`, or what remembers it."""

@@ -1,16 +1,10 @@
-"""The manual as values: sources, documents, what a text contains, register entries."""
+"""Documents as values: files as read, what a text contains, what a front matter states."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cached_property
 
-from qms_docs.words.errors import QmsError
-from qms_docs.words.findings import Finding, Place
-from qms_docs.words.parameters import Parameter
-from qms_docs.words.paths import is_file, same_for_some
-from qms_docs.words.policy import Policy
+from qms_docs.words.findings import Place
 
 DataTable = tuple[tuple[str, ...], ...]
 """Rows of a table, the heading first; all are equally long."""
@@ -20,6 +14,14 @@ class Status(StrEnum):
     """Where a revision stands in its life, always computed, never typed."""
 
     DRAFT = "draft"
+    APPROVED = "approved"
+    """Everybody has approved it, and nobody has released it."""
+    RELEASED = "released"
+    """It will take effect."""
+    EFFECTIVE = "effective"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
 
 
 @dataclass(frozen=True)
@@ -220,101 +222,3 @@ class Flaw:
     def stops(self) -> bool:
         """Tell whether the image must not be given to the PDF engine at all."""
         return self.case not in ("part", "outside", "missing", "glyph")
-
-
-@dataclass(frozen=True)
-class RegisterEntry:
-    """A line of a register file: a form, an external document."""
-
-    id: str
-    register: str
-    """Key of the register in the policy, for example `form`."""
-    title: Mapping[str, str]
-    owner: str
-    place: Place
-    places: Mapping[str, Place]
-    """Where each field of the entry stands."""
-
-
-@dataclass(frozen=True)
-class Manual:
-    """Everything that was read from a work tree, an index or a commit."""
-
-    origin: str
-    """What was read: `work tree`, `index` or a full commit id."""
-    policy: Policy
-    sources: tuple[Source, ...]
-    documents: tuple[Document, ...]
-    """Masters and translations whose front matter is in order, by identification, master first."""
-    entries: tuple[RegisterEntry, ...]
-    registers: frozenset[str]
-    """Codes of the registers that could be read, for example `FM`."""
-    paths: Mapping[str, str]
-    """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
-    parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
-    """Values that documents quote, by name; None if their file is not in order."""
-    tables: Mapping[str, DataTable] = field(default_factory=dict)
-    """CSV files that texts include, as far as they are in order, by path."""
-    problems: tuple[Finding, ...] = ()
-    """What was wrong while reading."""
-    flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
-    """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
-
-    def problems_of(self, code: str) -> Iterator[Finding]:
-        """Yield what reading the files has found against one rule."""
-        return (problem for problem in self.problems if problem.code == code)
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Source]:
-        """Sources by their paths."""
-        return {source.path: source for source in self.sources}
-
-    @cached_property
-    def by_spelling(self) -> Mapping[str, str]:
-        """Paths by what some computers take for the same path."""
-        return {same_for_some(path): path for path in self.paths}
-
-    @cached_property
-    def identifications(self) -> frozenset[str]:
-        """Everything that can be referred to, also where a file is otherwise not in order."""
-        typed = {source.identification for source in self.sources}
-        return frozenset({*filter(None, typed), *(entry.id for entry in self.entries)})
-
-    @cached_property
-    def roles(self) -> frozenset[str]:
-        """Identifications of all role sheets."""
-        role = self.policy.types.get("role")
-        typed = filter(None, (source.identification for source in self.sources))
-        return frozenset(name for name in typed if role and self.policy.identifies(role, name))
-
-    def value(self, parameter: str, language: str) -> str | None:
-        """Return what a text of a language quotes; None if there is no such value."""
-        found = (self.parameters or {}).get(parameter)
-        return found.quoted(language) if found else None
-
-    def is_regular(self, path: str) -> bool:
-        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
-        return is_file(self.paths.get(path, ""))
-
-    @cached_property
-    def _by_identification(self) -> Mapping[str, list[Document]]:
-        found: dict[str, list[Document]] = defaultdict(list)
-        for document in self.documents:
-            found[document.id].append(document)
-        return found
-
-    def languages_of(self, identification: str) -> Iterator[Document]:
-        """Yield a document in each of its languages, the master first."""
-        return iter(self._by_identification.get(identification, ()))
-
-    def why_missing(self, identification: str) -> QmsError:
-        """Return the error for a document that is not there, or not in order."""
-        broken = any(source.identification == identification for source in self.sources)
-        return QmsError("broken-document" if broken else "no-document", id=identification)
-
-    def find(self, identification: str, language: str | None = None) -> Document | None:
-        """Return a document in a language (default: its master), if it is there."""
-        for document in self.languages_of(identification):
-            if document.is_master if language is None else document.language == language:
-                return document
-        return None

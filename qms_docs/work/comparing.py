@@ -8,7 +8,7 @@ from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.show import page
 from qms_docs.show.comparison import Comparison, Side, compare
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.work import diagrams, workspace
 
 

@@ -10,7 +10,7 @@ from qms_docs.judge import numbering
 from qms_docs.text import documents, draft
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.policy import DocumentType
 from qms_docs.work import workspace
 

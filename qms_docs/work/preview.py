@@ -14,10 +14,11 @@ from qms_docs.edges.git import Snapshot
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.rules import rendering
 from qms_docs.show import page, portal
-from qms_docs.text.closure import closure_of
+from qms_docs.text import closure as closures
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
-from qms_docs.words.model import Document, Manual
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document
 from qms_docs.words.printing import Material, Printed, Trouble
 from qms_docs.work import diagrams, workspace
 
@@ -169,7 +170,7 @@ def _manifest(manual: Manual, printed: Iterable[Printed], material: Material) ->
 def _entry(
     document: Document, manual: Manual, item: Printed, material: Material
 ) -> dict[str, object]:
-    closure = closure_of(document, manual, material.read)
+    closure = closures.in_manual(document, manual, material.read)
     return {
         "name": item.name,
         "id": document.id,

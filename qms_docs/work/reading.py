@@ -9,7 +9,8 @@ from qms_docs.edges.watching import EVERYTHING, matters
 from qms_docs.text import documents
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
-from qms_docs.words.model import Manual, Source
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Source
 from qms_docs.work import workspace
 
 MANY = 200

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from qms_docs.judge import parameters, register
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.words.tables import Table
 
 VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {

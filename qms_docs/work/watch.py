@@ -15,7 +15,7 @@ from qms_docs.edges.git import Repository
 from qms_docs.edges.server import PageServer
 from qms_docs.edges.watching import index_lock, watching
 from qms_docs.show import live
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.work import reading, workspace
 from qms_docs.work.desk import Desk
 from qms_docs.work.press import Press

@@ -2,14 +2,18 @@
 
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency
-from qms_docs.text import csvtable, documents, images, links, parameters
+from qms_docs.text import authority, closure, csvtable, documents, images, links, parameters
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.model import DataTable, Flaw, Manual, RegisterEntry, Source
+from qms_docs.words.issues import Released
+from qms_docs.words.manual import Manual, RegisterEntry
+from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
@@ -19,21 +23,39 @@ POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
 
 
-class UnreadablePolicyError(QmsError):
-    """The policy is not in order, so nothing else can be judged; `findings` say why."""
+class UnreadableDataError(QmsError):
+    """Data that decides about all else is not in order; `findings` say why."""
+
+    def __init__(self, findings: list[Finding], key: str = "unreadable-data") -> None:
+        super().__init__(key, path=findings[0].place.path if findings else POLICY)
+        self.findings = tuple(findings)
+
+
+class UnreadablePolicyError(UnreadableDataError):
+    """The policy is not in order, so nothing else can be judged."""
 
     def __init__(self, findings: list[Finding]) -> None:
-        super().__init__("unreadable-policy", path=POLICY)
-        self.findings = tuple(findings)
+        super().__init__(findings, "unreadable-policy")
+
+
+@dataclass(frozen=True)
+class State:
+    """What is released, and the instant for which it is asked."""
+
+    released: Released = field(default_factory=Released)
+    as_of: datetime | None = None
 
 
 ReadSource = Callable[[str, bytes, list[Finding]], Source]
 
 
-def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) -> Manual:
+def load(
+    snapshot: Snapshot, read_source: ReadSource = documents.read_source, state: State | None = None
+) -> Manual:
     """Read every document and register of a manual; what is wrong becomes its `problems`.
 
-    `read_source` may remember what it has read: the answer depends on its arguments alone.
+    `read_source` may remember what it has read: the answer depends on its arguments alone. Without
+    a state nothing counts as released.
     Raises QmsError if there is no policy or a file cannot be read, UnreadablePolicyError if the
     policy is not in order.
     """
@@ -43,7 +65,9 @@ def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) ->
     registers = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
-    return Manual(
+    _authority(snapshot, problems)
+    state = state or State()
+    manual = Manual(
         origin=snapshot.origin,
         policy=policy,
         sources=sources,
@@ -55,7 +79,10 @@ def load(snapshot: Snapshot, read_source: ReadSource = documents.read_source) ->
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
         flaws=dict(_flaws(snapshot, sources)),
+        released=state.released,
+        as_of=state.as_of,
     )
+    return replace(manual, contents=dict(_contents(manual, snapshot)))
 
 
 def _data(snapshot: Snapshot, path: str, schema: str, problems: list[Finding]) -> YamlText | None:
@@ -74,6 +101,21 @@ def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     policy = policy_from(yaml.value)
     problems += consistency.check(policy, yaml.places)
     return policy
+
+
+def _authority(snapshot: Snapshot, problems: list[Finding]) -> None:
+    """Judge the authority as it is written; what counts is the released one."""
+    yaml = _data(snapshot, authority.PATH, "authority", problems)
+    if yaml is not None:
+        problems += authority.problems(yaml)
+
+
+def _contents(manual: Manual, snapshot: Snapshot) -> Iterator[tuple[str, str | None]]:
+    """Yield path and content digest of each document of which any revision was released."""
+    for document in manual.documents:
+        if document.id in manual.released.issues:
+            found = closure.in_manual(document, manual, snapshot.read)
+            yield document.path, found.digest if found else None
 
 
 def _sources(

@@ -10,7 +10,7 @@ QP = "procedures/CSC-QP-01.md"
 def test_a_revision_without_release_is_a_draft_whatever_is_typed(base: dict[str, bytes]) -> None:
     text = base[QP].replace(b"effective: +14 days", b"effective: 2020-01-01T00:00:00Z")
     manual = load({**base, QP: text.replace(b"States the", b"Approved and released; states the")})
-    assert {lifecycle.status(document) for document in manual.documents} == {Status.DRAFT}
+    assert {lifecycle.status(document, manual) for document in manual.documents} == {Status.DRAFT}
 
 
 def test_a_dossier_holds_languages_and_places_of_use(base: dict[str, bytes]) -> None:

@@ -9,6 +9,7 @@ from qms_docs.rules import (
     RULES,
     Rule,
     diagrams,
+    history,
     identification,
     inclusions,
     legibility,
@@ -18,13 +19,14 @@ from qms_docs.rules import (
     steps,
 )
 from qms_docs.words.findings import Finding, Severity
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 
 FAMILIES = {
     "1": (identification, legibility),
     "5": (references, inclusions),
     "6": (steps,),
     "8": (rendering, diagrams),
+    "9": (history,),
 }
 MODULES = tuple(module for modules in FAMILIES.values() for module in modules)
 

@@ -8,7 +8,7 @@ from qms_docs.judge import dossier
 from qms_docs.judge.dossier import Dossier
 from qms_docs.show import dossiers, standards
 from qms_docs.text import messages
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from tests.conftest import load
 
 QP = "procedures/CSC-QP-01.md"

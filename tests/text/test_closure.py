@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qms_docs.text.closure import Closure, Inclusion, closure_of
+from qms_docs.text.closure import Closure, Inclusion, in_manual
 from tests.conftest import BASE, load, tree
 
 TEXT = """
@@ -39,7 +39,7 @@ FILES: Mapping[str, bytes] = {
 def closure(files: Mapping[str, bytes], path: str = QP) -> Closure | None:
     manual = load(files)
     document = next(document for document in manual.documents if document.path == path)
-    return closure_of(document, manual, files.__getitem__)
+    return in_manual(document, manual, files.__getitem__)
 
 
 def digest(files: Mapping[str, bytes], path: str = QP) -> str:

@@ -4,7 +4,7 @@ import pytest
 
 from qms_docs.edges.git import Repository
 from qms_docs.words.errors import QmsError
-from qms_docs.words.model import Manual
+from qms_docs.words.manual import Manual
 from qms_docs.work import checking, draft, workspace
 from tests.outer import Repo, listing
 

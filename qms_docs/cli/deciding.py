@@ -1,0 +1,62 @@
+"""What the commands by which people decide have in common: the key, the role, the answer."""
+
+import functools
+import json
+import os
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.text.messages import label
+from qms_docs.work.asked import Asked
+
+
+def now() -> datetime:
+    """Return the present: this is one of the places where the clock is read."""
+    return datetime.now(UTC).astimezone()
+
+
+def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """Make a command that signs a record: with --key, --as and --on-behalf-of.
+
+    The function receives `Settings` and `Asked` first.
+    """
+    options = (
+        click.option(
+            "--key",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help="Your SSH key (default: the one that your agent holds).",
+        ),
+        click.option("--as", "role", metavar="ROLE", help="The role in which you act."),
+        click.option("--on-behalf-of", "behalf", metavar="PERSON", help="Who delegated the role."),
+    )
+
+    def decorate(function: Callable[..., Any]) -> click.Command:
+        @functools.wraps(function)
+        def run(
+            settings: Settings, key: Path | None, role: str | None, behalf: str | None, **rest: Any
+        ) -> Any:
+            return function(settings, Asked(key, role, now(), behalf or ""), **rest)
+
+        wrapped: Callable[..., Any] = run  # with the options that click has noted on the function
+        for option in reversed(options):
+            wrapped = option(wrapped)
+        return qms_command(**arguments)(wrapped)
+
+    return decorate
+
+
+def tell_written(settings: Settings, files: Iterable[Path], message: str) -> None:
+    """Say which files were written and how they come to main."""
+    paths = [os.path.relpath(file) for file in files]
+    if settings.json:
+        click.echo(json.dumps({"files": paths}, ensure_ascii=False))
+        return
+    for path in paths:
+        click.echo(label("created", settings.language, path=path))
+    click.echo(label("commit-next", settings.language, paths=" ".join(paths), message=message))

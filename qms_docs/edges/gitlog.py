@@ -1,0 +1,55 @@
+"""The output of `git log --raw -z` as commits.
+
+Every field ends with a NUL and stands at a known position, so nothing that a commit says of itself
+can be taken for another field.
+"""
+
+import re
+from collections.abc import Iterator
+
+from qms_docs.words.history import Commit, FileChange
+
+ARGUMENTS = (
+    "log",
+    "--topo-order",
+    "--reverse",
+    "--diff-merges=first-parent",
+    "--raw",
+    "-z",
+    "--no-renames",
+    "--no-abbrev",
+    "--no-mailmap",
+    "--no-notes",
+    "--no-color",
+    "--format=commit %H%x00%P%x00%ct%x00%ae%x00%(trailers:key=Co-authored-by,valueonly)%x00",
+)
+"""Parents before children; a merge is compared with its first parent; ids in full."""
+_ADDRESS = re.compile(r"<([^<>\s]+)>")
+_START = b"commit "
+
+
+def commits(output: bytes) -> Iterator[Commit]:
+    """Yield the commits in the output of `git log` with these arguments."""
+    fields = output.split(b"\0")
+    position, end = 0, len(fields)
+    while position < end and fields[position]:
+        name, parents, seconds, author, trailers = fields[position : position + 5]
+        position += 5
+        changes = []
+        position += 1  # the end of the format, then of nothing or of the list of changes
+        while position < end and (entry := fields[position].lstrip(b"\n")).startswith(b":"):
+            changes.append(_change(entry, fields[position + 1]))
+            position += 2
+        yield Commit(
+            id=name.removeprefix(_START).decode("ascii"),
+            parents=tuple(parents.decode("ascii").split()),
+            seconds=int(seconds),
+            author=author.decode("utf-8", "replace"),
+            coauthors=tuple(_ADDRESS.findall(trailers.decode("utf-8", "replace"))),
+            changes=tuple(changes),
+        )
+
+
+def _change(entry: bytes, path: bytes) -> FileChange:
+    old_mode, mode, old_blob, blob, _ = entry[1:].decode("ascii").split(" ")
+    return FileChange(path.decode("utf-8", "surrogateescape"), old_mode, old_blob, mode, blob)

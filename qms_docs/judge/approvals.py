@@ -1,0 +1,269 @@
+"""Is a text approved? What is required, what was said, what of it counts, what is missing.
+
+Evidence that does not count is kept with the reason; nothing is coerced into an approval
+(ISO 9001:2015, 7.5.2 c and 5.3).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from qms_docs.words.authority import Authority
+from qms_docs.words.evidence import Act, Grade, Meaning
+from qms_docs.words.history import Landing
+from qms_docs.words.model import Document
+
+SEPARATE = (Meaning.REVIEWED, Meaning.APPROVED)
+"""What nobody may say of a text that they have written."""
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """What a revision needs before it may be released."""
+
+    reviewed: tuple[str, ...]
+    """Roles that must review."""
+    approved: tuple[str, ...]
+    quorum: int
+    ordered: bool
+    languages: tuple[str, ...]
+    grades: frozenset[Grade]
+    drafters: tuple[str, ...] = ()
+    """Persons who must say that they have prepared it; where none is named, one person must."""
+
+    def union(self, other: "Requirement") -> "Requirement":
+        """Return what satisfies both."""
+        return Requirement(
+            reviewed=_joined(self.reviewed, other.reviewed),
+            approved=_joined(self.approved, other.approved),
+            quorum=max(self.quorum, other.quorum),
+            ordered=self.ordered or other.ordered,
+            languages=_joined(self.languages, other.languages),
+            grades=self.grades & other.grades,
+            drafters=self.drafters,
+        )
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """An act as it landed on main, judged by the authority of that moment."""
+
+    act: Act
+    person: str
+    role: str
+    on_behalf_of: str
+    grade: Grade
+    landing: Landing
+    """When it came to main."""
+    record: str
+    """Digest of the record."""
+    said: str
+    objection: str = ""
+    """Why it never counts: a label `reason-…`; empty if nothing stands against it."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """One word that is needed."""
+
+    meaning: Meaning
+    who: str
+    """A role; of `prepared` a person, or empty for anybody; of `translated` a language; of
+    `approved` empty for one more person, of whatever role, to reach the quorum."""
+
+
+@dataclass(frozen=True)
+class ApprovalResult:
+    """What a text needs and what it has."""
+
+    required: tuple[Slot, ...]
+    accepted: Mapping[Slot, Evidence]
+    dismissed: tuple[tuple[Evidence, str], ...]
+    """Evidence that does not count, with the reason: a label `reason-…`."""
+    rejections: tuple[Evidence, ...] = ()
+    """Standing rejections by people whose word is needed: each blocks the release."""
+
+    @property
+    def missing(self) -> tuple[Slot, ...]:
+        """What is still needed."""
+        return tuple(slot for slot in self.required if slot not in self.accepted)
+
+    @property
+    def sufficient(self) -> bool:
+        """Tell whether the text may be released."""
+        return not self.missing and not self.rejections
+
+
+def requirement(
+    authority: Authority, documents: Iterable[Document], grade: str
+) -> Requirement | None:
+    """Return what all of some documents need in a class of change; None if nothing is said of one.
+
+    The documents are the text as it will be and everything it takes the place of, as they were
+    released: so nobody chooses lighter rules by writing them into the text.
+    """
+    found: Requirement | None = None
+    for document in documents:
+        one = _of(authority, document, grade)
+        if one is None:
+            return None
+        found = found.union(one) if found else one
+    return found
+
+
+def _of(authority: Authority, document: Document, grade: str) -> Requirement | None:
+    demand = authority.demand(document.control.type, grade)
+    if demand is None:
+        return None
+    return Requirement(
+        reviewed=named(demand.reviewed, document),
+        approved=named(demand.approved, document),
+        quorum=demand.quorum,
+        ordered=demand.ordered,
+        languages=demand.languages,
+        grades=demand.grades,
+        drafters=document.drafters,
+    )
+
+
+def of_data(authority: Authority, name: str) -> Requirement | None:
+    """Return what the authority, the policy or the waivers need; None if nothing is said of them.
+
+    They are data without an owner of their own, and only what people have signed counts: whoever
+    could change them lightly could change everything else.
+    """
+    demand = authority.demand(name, "major")
+    if demand is None or {"owner", "reviewers", "approvers"} & {*demand.reviewed, *demand.approved}:
+        return None
+    return Requirement(
+        reviewed=demand.reviewed,
+        approved=demand.approved,
+        quorum=demand.quorum,
+        ordered=demand.ordered,
+        languages=(),
+        grades=frozenset({Grade.SSH}),
+    )
+
+
+def named(wanted: Iterable[str], document: Document) -> tuple[str, ...]:
+    """Return roles, with those that a document states in place of `owner` and the like."""
+    control = document.control
+    own = {
+        "owner": (control.owner,),
+        "reviewers": control.reviewers,
+        "approvers": control.approvers,
+    }
+    return _joined(*(own.get(name, (name,)) for name in wanted))
+
+
+def evaluate(
+    needed: Requirement, evidence: Iterable[Evidence], disqualified: Mapping[str, str]
+) -> ApprovalResult:
+    """Judge the evidence for one text.
+
+    `evidence` is everything said of exactly this content, in the order of landing; `disqualified`
+    names persons who have changed the text (person → label), who can say `prepared` but not more.
+    """
+    evidence = tuple(evidence)
+    sound = [each for each in evidence if not each.objection]
+    dismissed = [(each, each.objection) for each in evidence if each.objection]
+    writers = {
+        **disqualified,
+        **dict.fromkeys(needed.drafters, "preparer"),
+        **{each.person: "preparer" for each in sound if each.act.meaning is Meaning.PREPARED},
+    }
+    newest = {each.person: each for each in sound if each.act.meaning in _STANDS}
+    standing: list[Evidence] = []
+    for each in sound:
+        reason = _objection(each, needed, writers, newest)
+        if reason:
+            dismissed.append((each, reason))
+        elif each.act.meaning is not Meaning.REJECTED:
+            standing.append(each)
+    required = _slots(needed)
+    accepted = dict(_accepted(required, standing, needed, dismissed))
+    roles = {*needed.reviewed, *needed.approved}
+    return ApprovalResult(
+        required=required,
+        accepted=accepted,
+        dismissed=tuple(dismissed),
+        rejections=tuple(
+            each
+            for each in newest.values()
+            if each.act.meaning is Meaning.REJECTED and each.role in roles
+        ),
+    )
+
+
+_STANDS = (Meaning.REVIEWED, Meaning.APPROVED, Meaning.REJECTED)
+"""Of these the newest of a person counts, and no other: nobody counts twice."""
+
+
+def _objection(
+    each: Evidence,
+    needed: Requirement,
+    writers: Mapping[str, str],
+    newest: Mapping[str, Evidence],
+) -> str:
+    meaning = each.act.meaning
+    if meaning in (Meaning.REAFFIRM, Meaning.WITHDRAW):
+        return "other-meaning"
+    if each.grade not in needed.grades:
+        return "grade"
+    if meaning in SEPARATE:
+        for person in (each.person, each.on_behalf_of):
+            if person in writers:
+                return writers[person]
+    if meaning in _STANDS and newest[each.person] is not each:
+        return "newer"
+    return ""
+
+
+def _slots(needed: Requirement) -> tuple[Slot, ...]:
+    prepared = needed.drafters or ("",)
+    more = max(needed.quorum - len(needed.approved), 0)
+    return (
+        *(Slot(Meaning.PREPARED, who) for who in prepared),
+        *(Slot(Meaning.REVIEWED, role) for role in needed.reviewed),
+        *(Slot(Meaning.APPROVED, role) for role in needed.approved),
+        *(Slot(Meaning.APPROVED, f"+{number}") for number in range(1, more + 1)),
+    )
+
+
+def _accepted(
+    slots: Iterable[Slot],
+    standing: list[Evidence],
+    needed: Requirement,
+    dismissed: list[tuple[Evidence, str]],
+) -> Iterator[tuple[Slot, Evidence]]:
+    """Yield the evidence that fills each slot; what fills none is dismissed."""
+    free = list(standing)
+    reviewed_at: list[int] = []
+    missing_review = False
+    for slot in slots:
+        found = next((each for each in free if _fills(each, slot, needed)), None)
+        too_early = found and (missing_review or found.landing.number < max(reviewed_at, default=0))
+        if found and slot.meaning is Meaning.APPROVED and needed.ordered and too_early:
+            dismissed.append((found, "order"))
+            free.remove(found)
+            continue
+        if found:
+            free.remove(found)
+            yield slot, found
+        if slot.meaning is Meaning.REVIEWED:
+            missing_review = missing_review or not found
+            reviewed_at += [found.landing.number] if found else []
+    dismissed += [(each, "not-needed") for each in free if each.act.meaning in SEPARATE]
+
+
+def _fills(each: Evidence, slot: Slot, needed: Requirement) -> bool:
+    if each.act.meaning is not slot.meaning:
+        return False
+    if slot.meaning is Meaning.PREPARED:
+        return slot.who in ("", each.person)
+    if slot.who.startswith("+"):
+        return each.role in needed.approved
+    return each.role == slot.who
+
+
+def _joined(*lists: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for names in lists for name in names))

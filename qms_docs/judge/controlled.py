@@ -1,0 +1,64 @@
+"""The data that decides about evidence: authority, policy and waivers, as released."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from qms_docs.judge import consistency
+from qms_docs.text import authority as authorities
+from qms_docs.text import documents
+from qms_docs.words.authority import Authority
+from qms_docs.words.findings import Finding
+from qms_docs.words.policy import Policy, policy_from
+
+DATA: Mapping[str, str] = {
+    "authority": authorities.PATH,
+    "policy": "manual/policy.yaml",
+    "waivers": "manual/waivers.yaml",
+}
+"""Identification of a data file that is released like a document → its path."""
+FIRST = ("authority", "policy")
+"""What a manual begins with."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What decides about a landing: released before it."""
+
+    authority: Authority
+    policy: Policy
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The manual's time zone."""
+        return ZoneInfo(self.policy.time_zone)
+
+
+def read(data: Mapping[str, bytes], findings: list[Finding]) -> Rules | None:
+    """Return the rules in authority and policy (identification → bytes).
+
+    None, with findings in the empty list given, if one of them is not in order.
+    """
+    path = DATA["policy"]
+    yaml = documents.read_data(path, data["policy"], "policy", findings)
+    if yaml is None:
+        return None
+    policy = policy_from(yaml.value)
+    findings += consistency.check(policy, yaml.places)
+    yaml = documents.read_data(DATA["authority"], data["authority"], "authority", findings)
+    if yaml is None:
+        return None
+    findings += authorities.problems(yaml)
+    if findings:
+        return None
+    return Rules(authorities.authority_of(yaml, ZoneInfo(policy.time_zone)), policy)
+
+
+def revision_of(name: str, data: bytes) -> int | None:
+    """Return the revision that a data file states; None if it is not in order."""
+    yaml = documents.read_data(DATA[name], data, name, [])
+    fields = yaml.value if yaml else None
+    return int(fields.get("revision", 1)) if isinstance(fields, dict) else None
+
+
+ReadBlob = Callable[[str], bytes]

@@ -1,0 +1,135 @@
+"""What people have stated, as it landed: evidence for each text, verdicts, what was taken back."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from qms_docs.judge import approvals, entitlement
+from qms_docs.judge.approvals import Evidence
+from qms_docs.judge.controlled import Rules
+from qms_docs.words.evidence import Act, Grade, Meaning, Paper, Record, Signer, Statement, Subject
+from qms_docs.words.history import Landing
+from qms_docs.words.issues import Issue, Verdict
+
+OF_RELEASED = (Meaning.WITHDRAW, Meaning.REAFFIRM)
+"""What is said of a revision that is released, and takes effect without another release."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A landing and what was in force before it."""
+
+    landing: Landing
+    rules: Rules
+
+
+class Statements:
+    """Everything that was stated, and what follows from it at once."""
+
+    def __init__(self) -> None:
+        self._sheets: dict[tuple[Paper, Act], str] = {}
+        self.evidence: dict[Subject, list[Evidence]] = defaultdict(list)
+        """In the order of landing, also what does not count, with the reason."""
+        self.verdicts: dict[Subject, list[Verdict]] = defaultdict(list)
+        self.withdrawn: set[str] = set()
+        """Identifications of withdrawn documents."""
+        self.taken_back: set[str] = set()
+        """Digests of records that are void."""
+
+    def add(
+        self,
+        record: Record,
+        moment: Moment,
+        objection: str,
+        issues: Mapping[str, list[Issue]],
+    ) -> None:
+        """Add a statement; `objection` says why it never counts, if it does not."""
+        assert isinstance(record.body, Statement)
+        for act in record.body.acts:
+            evidence = self._evidence(record, act, moment, objection)
+            self.evidence[act.subject].append(evidence)
+            if not evidence.objection and act.meaning in OF_RELEASED:
+                self._decide(evidence, moment, issues)
+
+    def take_back(self, record: Record) -> None:
+        """Let a statement no longer count from now on."""
+        assert isinstance(record.body, Statement)
+        self.taken_back.add(record.digest)
+        for act in record.body.acts:
+            self.evidence[act.subject] = [
+                replace(each, objection="void") if each.record == record.digest else each
+                for each in self.evidence[act.subject]
+            ]
+
+    def _evidence(self, record: Record, act: Act, moment: Moment, objection: str) -> Evidence:
+        assert isinstance(record.body, Statement)
+        signer, paper = record.signer, record.body.paper
+        if paper:
+            objection = objection or self._sheet(paper, act, signer.person, moment)
+        return Evidence(
+            act=act,
+            person=paper.person if paper else signer.person,
+            role=paper.role if paper else signer.role,
+            on_behalf_of="" if paper else signer.on_behalf_of,
+            grade=Grade.PAPER if paper else Grade.SSH,
+            landing=moment.landing,
+            record=record.digest,
+            said=record.said,
+            objection=objection,
+        )
+
+    def _sheet(self, paper: Paper, act: Act, registrar: str, moment: Moment) -> str:
+        """Return why a sheet of paper does not count yet: two others must have registered it."""
+        person = moment.rules.authority.people.get(paper.person)
+        if person is None or not person.holds(paper.role, moment.landing.instant):
+            return "role"
+        if registrar == paper.person:
+            return "own-sheet"
+        first = self._sheets.setdefault((paper, act), registrar)
+        return "one-registrar" if first == registrar else ""
+
+    def _decide(
+        self, evidence: Evidence, moment: Moment, issues: Mapping[str, list[Issue]]
+    ) -> None:
+        """Let a withdrawal or a reaffirmation count when all whose word it needs have given it."""
+        subject, meaning = evidence.act.subject, evidence.act.meaning
+        issue = next((each for each in issues.get(subject.id, ()) if each.subject == subject), None)
+        if issue is None or issue.document is None:
+            return
+        needed = roles_for(meaning, moment.rules, issue)
+        given = {
+            each.role
+            for each in self.evidence[subject]
+            if each.act.meaning is meaning and not each.objection
+        }
+        if needed and given >= set(needed):
+            self.verdicts[subject].append(Verdict(meaning, moment.landing, evidence.record))
+            if meaning is Meaning.WITHDRAW:
+                self.withdrawn.add(subject.id)
+
+
+def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
+    """Return the roles that must withdraw or reaffirm a released document."""
+    document = issue.document
+    assert document is not None
+    if meaning is Meaning.REAFFIRM:
+        return (document.control.owner,)
+    demand = rules.authority.demand(document.control.type, "major")
+    return approvals.named(demand.approved, document) if demand else ()
+
+
+def evidence_now(act: Act, signer: Signer, moment: Moment) -> Evidence:
+    """Return what a person's signed word would count for if it landed now."""
+    return Evidence(
+        act=act,
+        person=signer.person,
+        role=signer.role,
+        on_behalf_of=signer.on_behalf_of,
+        grade=Grade.SSH,
+        landing=moment.landing,
+        record="",
+        said="",
+        objection=entitlement.role_objection(
+            signer, moment.rules.authority, moment.landing.instant
+        ),
+    )

@@ -1,0 +1,77 @@
+"""The files of main at one landing, as far as evidence asks for them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from qms_docs.text import closure, documents, parameters
+from qms_docs.words.findings import Finding
+from qms_docs.words.history import FileChange
+from qms_docs.words.model import Content, Document
+from qms_docs.words.parameters import Parameter
+from qms_docs.words.paths import is_file
+
+PARAMETERS = "manual/parameters.yaml"
+
+
+@dataclass(frozen=True)
+class Tree:
+    """Every file of a landing."""
+
+    blobs: Mapping[str, tuple[str, str]]
+    """Path → Git mode and blob id."""
+    read_blob: Callable[[str], bytes]
+
+    def blob(self, path: str) -> str | None:
+        """Return the content (blob id) of a regular file; None for links and what is not there."""
+        mode, blob = self.blobs.get(path, ("", ""))
+        return blob if is_file(mode) else None
+
+    def read(self, path: str) -> bytes | None:
+        """Return the bytes of a regular file; None for links and what is not there."""
+        blob = self.blob(path)
+        return None if blob is None else self.read_blob(blob)
+
+    @cached_property
+    def _parameters(self) -> Mapping[str, Parameter]:
+        data = self.read(PARAMETERS)
+        yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
+        return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
+
+    def value(self, name: str, language: str) -> str | None:
+        """Return what a text of a language quotes; None if there is no such value."""
+        found = self._parameters.get(name)
+        return found.quoted(language) if found else None
+
+    def documents(self, paths: tuple[str, ...]) -> dict[str, Document]:
+        """Return the documents in some files, masters and their translations, by path.
+
+        What is not in order is not among them: nothing can be released that cannot be read.
+        """
+        findings: list[Finding] = []
+        there = [(path, data) for path in paths if (data := self.read(path)) is not None]
+        sources = [documents.read_source(path, data, findings) for path, data in there]
+        broken = {finding.place.path for finding in findings}
+        sound = [source for source in sources if source.path not in broken]
+        return {each.path: each for each in documents.documents_of(sound, findings)}
+
+    def closure(self, document: Document) -> closure.Closure | None:
+        """Return the closure of a document; None if something that it includes is not there."""
+        return closure.closure_of(document, self.value, self.read)
+
+
+def without_text(document: Document) -> Document:
+    """Return the facts of a document: a ledger holds thousands, and the texts stand in Git."""
+    source = replace(document.source, data=b"", body="", content=Content(), places={})
+    return replace(document, source=source)
+
+
+def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
+    """Return identification and language of the document in a changed file, or its path.
+
+    Of a deleted file that is the document which stood there.
+    """
+    blob = change.blob if is_file(change.mode) else change.old_blob
+    source = documents.read_source(change.path, read_blob(blob), [], read_body=lambda *_: Content())
+    named, language = source.metadata.get("id"), source.metadata.get("language")
+    return f"{named} {language}" if named else change.path

@@ -1,0 +1,82 @@
+"""What has been released: each revision, from when until when it is in force, on what evidence."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
+from qms_docs.words.history import Landing
+from qms_docs.words.model import Document
+
+
+@dataclass(frozen=True)
+class Approval:
+    """A word that a release rests on, as readers are told it."""
+
+    meaning: Meaning
+    role: str
+    person: Mapping[str, str]
+    """Language tag → name, as the authority had it."""
+    landing: Landing
+    grade: Grade
+    on_behalf_of: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One language of one revision as it was validly released."""
+
+    released: ReleasedText
+    document: Document | None
+    """Without its text, which stands in the landing commit; None for data such as the authority."""
+    release: str
+    """Digest of the release record."""
+    landing: Landing
+    effective: datetime
+    """The later of the declared instant and of the landing (ISO 9001:2015, 7.5.3.1)."""
+    blob: str
+    """Git's name of the file's content."""
+    approvals: tuple[Approval, ...] = ()
+
+    @property
+    def subject(self) -> Subject:
+        """What was released."""
+        return self.released.subject
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A released revision was withdrawn or reaffirmed."""
+
+    meaning: Meaning
+    landing: Landing
+    record: str
+    """Digest of the statement that completed it."""
+
+
+@dataclass(frozen=True)
+class Released:
+    """Everything that was ever released, as main says it at its newest landing."""
+
+    genesis: str = ""
+    """Digest of the genesis record; empty where there is none, so that nothing is released."""
+    issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
+    """Identification → its issues in the order of their landings, all languages."""
+    verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Issue]:
+        """Yield every issue of a document, not those of data."""
+        for issues in self.issues.values():
+            yield from (issue for issue in issues if issue.document)
+
+    @cached_property
+    def superseding(self) -> Mapping[str, tuple[Issue, ...]]:
+        """Identification of a document → issues of other documents that take its place."""
+        found: dict[str, list[Issue]] = defaultdict(list)
+        for issue in self.all():
+            assert issue.document
+            for name in issue.document.control.supersedes:
+                found[name].append(issue)
+        return {name: tuple(issues) for name, issues in found.items()}

@@ -1,0 +1,119 @@
+"""The manual as one value: everything that was read of it, at one moment."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding, Place
+from qms_docs.words.issues import Released
+from qms_docs.words.model import DataTable, Document, Flaw, Source
+from qms_docs.words.parameters import Parameter
+from qms_docs.words.paths import is_file, same_for_some
+from qms_docs.words.policy import Policy
+
+
+@dataclass(frozen=True)
+class RegisterEntry:
+    """A line of a register file: a form, an external document."""
+
+    id: str
+    register: str
+    """Key of the register in the policy, for example `form`."""
+    title: Mapping[str, str]
+    owner: str
+    place: Place
+    places: Mapping[str, Place]
+    """Where each field of the entry stands."""
+
+
+@dataclass(frozen=True)
+class Manual:
+    """Everything that was read from a work tree, an index or a commit."""
+
+    origin: str
+    """What was read: `work tree`, `index` or a full commit id."""
+    policy: Policy
+    sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
+    """Masters and translations whose front matter is in order, by identification, master first."""
+    entries: tuple[RegisterEntry, ...]
+    registers: frozenset[str]
+    """Codes of the registers that could be read, for example `FM`."""
+    paths: Mapping[str, str]
+    """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
+    parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
+    """Values that documents quote, by name; None if their file is not in order."""
+    tables: Mapping[str, DataTable] = field(default_factory=dict)
+    """CSV files that texts include, as far as they are in order, by path."""
+    problems: tuple[Finding, ...] = ()
+    """What was wrong while reading."""
+    released: Released = field(default_factory=Released)
+    """What is released, as the history of main says it."""
+    as_of: datetime | None = None
+    """The instant for which status is asked; None where nothing is released."""
+    contents: Mapping[str, str | None] = field(default_factory=dict)
+    """Path of a document → its content digest, where something of it was ever released."""
+    flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
+    """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
+
+    def problems_of(self, code: str) -> Iterator[Finding]:
+        """Yield what reading the files has found against one rule."""
+        return (problem for problem in self.problems if problem.code == code)
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Source]:
+        """Sources by their paths."""
+        return {source.path: source for source in self.sources}
+
+    @cached_property
+    def by_spelling(self) -> Mapping[str, str]:
+        """Paths by what some computers take for the same path."""
+        return {same_for_some(path): path for path in self.paths}
+
+    @cached_property
+    def identifications(self) -> frozenset[str]:
+        """Everything that can be referred to, also where a file is otherwise not in order."""
+        typed = {source.identification for source in self.sources}
+        return frozenset({*filter(None, typed), *(entry.id for entry in self.entries)})
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """Identifications of all role sheets."""
+        role = self.policy.types.get("role")
+        typed = filter(None, (source.identification for source in self.sources))
+        return frozenset(name for name in typed if role and self.policy.identifies(role, name))
+
+    def value(self, parameter: str, language: str) -> str | None:
+        """Return what a text of a language quotes; None if there is no such value."""
+        found = (self.parameters or {}).get(parameter)
+        return found.quoted(language) if found else None
+
+    def is_regular(self, path: str) -> bool:
+        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
+        return is_file(self.paths.get(path, ""))
+
+    @cached_property
+    def _by_identification(self) -> Mapping[str, list[Document]]:
+        found: dict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            found[document.id].append(document)
+        return found
+
+    def languages_of(self, identification: str) -> Iterator[Document]:
+        """Yield a document in each of its languages, the master first."""
+        return iter(self._by_identification.get(identification, ()))
+
+    def why_missing(self, identification: str) -> QmsError:
+        """Return the error for a document that is not there, or not in order."""
+        broken = any(source.identification == identification for source in self.sources)
+        return QmsError("broken-document" if broken else "no-document", id=identification)
+
+    def find(self, identification: str, language: str | None = None) -> Document | None:
+        """Return a document in a language (default: its master), if it is there."""
+        for document in self.languages_of(identification):
+            if document.is_master if language is None else document.language == language:
+                return document
+        return None

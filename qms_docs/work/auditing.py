@@ -1,0 +1,85 @@
+"""The audit: what the history of main says, judged from its beginning."""
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qms_docs.edges.git import Repository
+from qms_docs.judge.ledger import Ledger
+from qms_docs.text import records
+from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding, Place, Report
+from qms_docs.work import history, signing
+
+
+def audit(
+    repository: Repository,
+    revision: str,
+    trust: str | None,
+    anchors: Iterable[Path],
+    now: datetime,
+) -> Report:
+    """Return what is not in order in the history of a commit and is not closed.
+
+    Raises QmsError if there is no such history or the manual has not begun.
+    """
+    ledger = signing.begun(history.ledger(repository, revision))
+    found = [note.finding for note in ledger.open_notes]
+    found += _trusted(ledger, trust)
+    for anchor in anchors:
+        found += _anchored(ledger, anchor)
+    found += _ahead(ledger, now)
+    return Report(ledger.tip.commit, sum(1 for _ in ledger.released().all()), tuple(found))
+
+
+def _trusted(ledger: Ledger, trust: str | None) -> Iterator[Finding]:
+    """Yield a finding if the manual begins otherwise than known of old (by 12 digits or more)."""
+    if trust is None:
+        return
+    if len(trust) < 12 or not ledger.genesis.startswith(trust.lower()):
+        values = {"found": ledger.genesis[:12], "wanted": trust[:12]}
+        yield Finding("QMS910", Place(records.GENESIS_PATH), "trust", values)
+
+
+def _anchored(ledger: Ledger, anchor: Path) -> Iterator[Finding]:
+    """Yield where the history does not contain what a published file names."""
+    facts = _facts(anchor)
+    place = Place(records.GENESIS_PATH)
+    yield from _trusted(ledger, facts.genesis)
+    if facts.commit not in ledger.line:
+        values = {"anchor": anchor.name, "wanted": facts.commit[:12]}
+        yield Finding("QMS910", place, "anchor", values)
+    for digest in facts.releases:
+        if digest not in ledger.records:
+            values = {"anchor": anchor.name, "wanted": digest[:12]}
+            yield Finding("QMS910", place, "record", values)
+
+
+def _ahead(ledger: Ledger, now: datetime) -> Iterator[Finding]:
+    """Yield the first landing that claims a date to come."""
+    for landing in ledger.line.values():
+        if landing.instant > now:
+            values = {"commit": landing.commit[:12], "date": landing.instant.isoformat()}
+            yield Finding("QMS911", Place(records.FOLDER), values=values)
+            return
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a published file says of the history that it comes from."""
+
+    genesis: str
+    commit: str
+    releases: tuple[str, ...]
+
+
+def _facts(path: Path) -> Anchor:
+    """Return what a manifest says; raises QmsError if it is none."""
+    try:
+        data = json.loads(path.read_bytes())
+        releases = tuple(str(each) for each in data["releases"])
+        return Anchor(str(data["genesis"]), str(data["tip"]), releases)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        raise QmsError("no-anchor", path=path) from error

@@ -1,0 +1,76 @@
+"""Who is at the keyboard, and a record with their signature in the work tree."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from qms_docs.edges import ssh, store
+from qms_docs.edges.git import Repository
+from qms_docs.judge.ledger import Ledger
+from qms_docs.text import records
+from qms_docs.words.authority import Authority, Person
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import Body, Record, Signer
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A person with a key, at an instant."""
+
+    person: Person
+    key: Path | str
+    """The private key's file, or a public key whose private half an agent holds."""
+    line: str
+    """The public key: type and base64."""
+    now: datetime
+
+    def role(self, wanted: str | None, fitting: Iterable[str]) -> str:
+        """Return the role in which the person acts: as wanted, or the only one that fits.
+
+        Raises QmsError where that is not clear, or where the person does not hold the role.
+        """
+        held = tuple(dict.fromkeys(t.role for t in self.person.tenures if t.span.holds(self.now)))
+        if wanted is not None:
+            return wanted
+        chosen = [role for role in dict.fromkeys(fitting) if role in held] or list(held)
+        if len(chosen) != 1:
+            raise QmsError("which-role", person=self.person.key, roles=", ".join(chosen) or "–")
+        return chosen[0]
+
+
+def hand(authority: Authority, key: Path | None, now: datetime) -> Hand:
+    """Return who signs: the person of the authority whose key is given, or lies in the agent.
+
+    Raises QmsError if nobody has the key.
+    """
+    found = [(key, ssh.public_key(key))] if key else [(line, line) for line in ssh.agent_keys()]
+    for place, line in found:
+        for person in authority.people.values():
+            if person.has_key(line, now):
+                return Hand(person, place, line, now)
+    raise QmsError("unknown-key" if found else "no-key", file=key or "–")
+
+
+def write(
+    repository: Repository, genesis: str, who: Hand, role: str, body: Body, behalf: str = ""
+) -> tuple[Path, ...]:
+    """Sign a record and write it into the work tree; return its files.
+
+    Raises QmsError if the key cannot be used or a file cannot be written.
+    """
+    signer = Signer(who.person.key, role, who.line, behalf)
+    said = who.now.isoformat(timespec="seconds")
+    record = Record(manual=genesis, signer=signer, said=said, body=body)
+    signed, data = records.signed(record, ssh.sign(records.message(record), who.key))
+    files = [repository.root / path for path in records.paths(signed)]
+    for file in files:
+        store.create_file(file, data)
+    return tuple(files)
+
+
+def begun(ledger: Ledger) -> Ledger:
+    """Return the ledger of a manual that has begun; raises QmsError if it has not."""
+    if not ledger.genesis or ledger.rules is None:
+        raise QmsError("no-genesis")
+    return ledger
