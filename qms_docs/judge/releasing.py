@@ -328,7 +328,7 @@ def _issues(candidate: Candidate, release: str) -> Iterator[Issue]:
 
 
 def _approvals(candidate: Candidate, text: ReleasedText) -> Iterator[Approval]:
-    """Yield whose words a text rests on: the master's, and of a translation also the translator's."""
+    """Yield whose words a text rests on: those on the master, and the translator's."""
     people = candidate.standing.rules.authority.people
     accepted = list(candidate.result.accepted.values()) if candidate.result else []
     last = candidate.standing.last(candidate.id, candidate.standing.master)
