@@ -7,10 +7,11 @@ from functools import cached_property
 from heapq import merge
 
 from qms_docs.text.meaning.neighbours import joined
-from qms_docs.text.meaning.spelling import HAN, Piece, as_read, pieces
+from qms_docs.text.meaning.spelling import DASHES, HAN, Piece, as_read, pieces
 from qms_docs.text.meaning.weights import Scale, Word
 from qms_docs.text.redline.blocks import Node, Token
 
+_DASH = re.compile(f"[{DASHES}]")
 _HAN = re.compile(f"[{HAN}]")
 _ABBREVIATIONS = frozenset({"etc", "cf", "no", "nos", "vs", "approx", "ca", "dr", "mr", "ms"})
 
@@ -117,12 +118,16 @@ class _Text:
             words = self.reader.scale.words(group)
             words = joined(words, self.plain, self.reader.scale.vocabulary)
             words = [word._replace(text=self.plain[word.start : word.end]) for word in words]
+            words[:1] = [_uncapitalised(word) for word in words[:1]]
             parts = list(merge(marks, words, key=lambda word: word.start))
             text = self.raw[self.origin[start] : self.origin[min(end, len(self.plain))]]
             if parts:
                 text = _shown(text) or " ".join(word.text for word in parts)
                 found.append(Sentence(parts, text))
             start = end
+        if not found and self.plain.strip():  # a cell with a dash, a mark or a bullet
+            sign = _DASH.sub("-", "".join(self.plain.split()))
+            found.append(Sentence([Word(sign, "sign", sign, 0, 0)], _shown(self.raw)))
         return found
 
     def _atom(self, node: Node) -> None:
@@ -167,6 +172,11 @@ def _is_end(found: Sequence[Piece], place: int, text: str) -> bool:
         if is_letter or before.text.lower() in _ABBREVIATIONS:
             return False
     return not text[piece.end : piece.end + 1].isalnum()
+
+
+def _uncapitalised(first: Word) -> Word:
+    """Return the first word of a sentence so that a capital in a word tells that it is a name."""
+    return first._replace(text=first.text.lower()) if first.text.istitle() else first
 
 
 def _shown(text: str) -> str:

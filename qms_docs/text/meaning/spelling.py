@@ -11,15 +11,26 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from qms_docs.text.meaning.lexicon import lexicon
+
 HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _SAME_LOOK = ("<font>", "<wide>", "<narrow>", "<compat>", "<noBreak>")
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that let a text run the other way: it reads otherwise with them."""
 _SIGNS = frozenset("%\u2030#@*\u00a7\u2020\u2021\ufffd")
-_DASHES = "\u2010-\u2015\u2212~\u301c-"
+_SIMPLIFIED = dict(
+    zip(
+        "".join(lexicon()["traditional"]["from"]),
+        "".join(lexicon()["traditional"]["to"]),
+        strict=True,
+    )
+)
+_OVERLAY = 1
+"""Combining class of marks that are written across a letter."""
+DASHES = "\u2010-\u2015\u2212~\u301c-"
 _PIECE = re.compile(
     "\ue000(?P<parameter>[^\ue001]*)\ue001"
-    rf"|(?P<dash>[{_DASHES}])(?=\s*[0-9])"
+    rf"|(?P<dash>[{DASHES}])(?=\s*[0-9])"
     r"|(?P<number>[0-9]+(?:[.,:/\u2044][0-9]+)*(?:(?:st|nd|rd|th)(?![A-Za-z]))?)"
     r"|(?P<run>[A-Za-z][0-9A-Za-z]*(?:[-._/'][0-9A-Za-z]+)*)"
     rf"|(?P<han>[{HAN}]+)"
@@ -50,7 +61,7 @@ def as_read(text: str) -> str:
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     if char.isascii() or "\u4e00" <= char <= "\u9fff":
-        return char
+        return _SIMPLIFIED.get(char, char)
     if unicodedata.category(char) == "Cf" and not _TURNING.match(char):
         return ""
     digit = unicodedata.decimal(char, None)
@@ -59,7 +70,12 @@ def _plain(char: str) -> str:
     if unicodedata.decomposition(char).startswith(_SAME_LOOK):
         char = unicodedata.normalize("NFKC", char)
     letters = unicodedata.normalize("NFD", char)
-    return "".join(each for each in letters if unicodedata.category(each) != "Mn")
+    return "".join(each for each in letters if not _is_accent(each))
+
+
+def _is_accent(char: str) -> bool:
+    """Tell whether a character is a mark that a letter bears; one that strikes it out is none."""
+    return unicodedata.category(char) == "Mn" and unicodedata.combining(char) != _OVERLAY
 
 
 def pieces(text: str) -> Iterator[Piece]:
@@ -86,4 +102,4 @@ def is_sign(char: str) -> bool:
 
     Also what is no character that anybody can read.
     """
-    return char in _SIGNS or unicodedata.category(char)[0] in "SLNC"
+    return char in _SIGNS or unicodedata.category(char)[0] in "SLNCM"

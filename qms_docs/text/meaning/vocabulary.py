@@ -43,6 +43,8 @@ class Vocabulary:
     """Meanings of words that need the word before to tell which role it is."""
     pointing: frozenset[str]
     """Words that point to what stands before them."""
+    capitals: frozenset[str]
+    """Words that are an abbreviation in capitals."""
 
     def match(self, words: Sequence[str]) -> tuple[Meaning, int] | None:
         """Return what the English words at the start of a sequence mean, and how many they are."""
@@ -57,7 +59,8 @@ class Vocabulary:
 
 def knows(language: str) -> bool:
     """Tell whether there are words of a language (its tag as in the front matter)."""
-    return language.split("-")[0] in lexicon()["languages"]
+    is_other = language.startswith(tuple(lexicon()["not-known"]))
+    return language.split("-")[0] in lexicon()["languages"] and not is_other
 
 
 @lru_cache(maxsize=64)
@@ -88,6 +91,7 @@ def vocabulary(titles: frozenset[str] = frozenset()) -> Vocabulary:
         },
         titled=frozenset(f"role {group}" for group in lexicon()["titled"]["groups"]),
         pointing=frozenset(_in(lexicon()["pointing"])),
+        capitals=frozenset(lexicon()["labels"]["en"]),
     )
 
 
@@ -110,6 +114,8 @@ def _listed() -> Iterable[tuple[str, Meaning]]:
         yield word, Meaning(SMALL, word)
     for word in lexicon()["plain"]["zh"]:
         yield word, Meaning(PLAIN, word)
+    for word in lexicon()["labels"]["zh"]:
+        yield word, Meaning("record", word)
 
 
 def _in(group: Mapping[str, Sequence[str]]) -> Iterable[str]:

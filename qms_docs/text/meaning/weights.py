@@ -12,6 +12,7 @@ from qms_docs.text.meaning.vocabulary import PLAIN, SMALL, Meaning, Vocabulary
 PERCENT = Meaning("number", "number percent")
 _THOUSANDS = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
+_ROMAN = re.compile("[ivxIVX]{2,}")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 _ENDINGS = {"ll": "will", "d": "would"}
 _LONGEST_ABBREVIATION = 5
@@ -85,7 +86,7 @@ class Scale:
             number, count = numerals.english(words)
             if count:
                 meaning, taken = Meaning("number", number), count
-            elif _is_label(pieces, place, meaning):
+            elif _is_label(pieces, place, meaning, self.vocabulary.capitals):
                 meaning = Meaning("record", piece.text)
         end = pieces[place + taken - 1].end
         return Word(" ".join(words[:taken]), *meaning, piece.start, end), taken
@@ -129,13 +130,17 @@ def _following(pieces: Sequence[Piece], place: int) -> Iterator[str]:
         yield piece.text.lower()
 
 
-def _is_label(pieces: Sequence[Piece], place: int, meaning: Meaning) -> bool:
-    """Tell whether a word is a name in capitals: grade A, PDF. Not so `A` before a word."""
+def _is_label(
+    pieces: Sequence[Piece], place: int, meaning: Meaning, capitals: frozenset[str]
+) -> bool:
+    """Tell whether a word is a name: grade A, PDF, the IT department, ii. Not `A` before a word."""
     piece = pieces[place]
+    if meaning.kind == PLAIN and (len(piece.text) == 1 or _ROMAN.fullmatch(piece.text)):
+        return True
     if not piece.text.isupper() or len(piece.text) > _LONGEST_ABBREVIATION:
         return False
-    if meaning.kind != SMALL or piece.text != "A":
-        return meaning.kind == PLAIN
+    if piece.text != "A":
+        return meaning.kind == PLAIN or piece.text.lower() in capitals
     is_first = place == 0 or pieces[place - 1].kind == "end"
     following = pieces[place + 1 : place + 2]
     return not (is_first and following and following[0].kind == "word")

@@ -38,6 +38,8 @@ class Twins:
     """The headings of sections that stand elsewhere; their lines are paired as well."""
     anchors: dict[str, str] = field(default_factory=dict)
     """Old anchor → the anchor that the same block, or the same words, have now."""
+    renumbered: list[Pair] = field(default_factory=list)
+    """Numbered lists that start with another number."""
 
 
 def twins(old_html: str, new_html: str) -> Twins:
@@ -52,7 +54,7 @@ def twins(old_html: str, new_html: str) -> Twins:
         new_notes,
     )
     found.lines += _body(found)
-    found.lines += _parts(old_notes, new_notes, found.anchors)
+    found.lines += _parts(found, old_notes, new_notes)
     return found
 
 
@@ -80,26 +82,28 @@ def _body(texts: Twins) -> Iterator[Twin]:
         if pair.shown in numbers:
             before, after = sections[numbers[pair.shown]]
             texts.moved.append(Pair([old[before.start]], [new[after.start]]))
-            sides = old[before.start : before.end], new[after.start : after.end]
-            yield from _parts(*sides, texts.anchors)
+            yield from _parts(texts, old[before.start : before.end], new[after.start : after.end])
         elif pair.shown not in left:
-            yield from _part(pair, texts.anchors)
+            yield from _part(texts, pair)
 
 
-def _parts(old: Sequence[Block], new: Sequence[Block], anchors: dict[str, str]) -> Iterator[Twin]:
+def _parts(texts: Twins, old: Sequence[Block], new: Sequence[Block]) -> Iterator[Twin]:
     for pair in paired(old, new):
-        yield from _part(pair, anchors)
+        yield from _part(texts, pair)
 
 
-def _part(pair: Pair, anchors: dict[str, str]) -> Iterator[Twin]:
-    if pair.old and pair.new:
-        anchors.update(_same_anchors(pair))
+def _part(texts: Twins, pair: Pair) -> Iterator[Twin]:
+    texts.anchors |= _same_anchors(pair)
     if not pair.shown.is_group:
         yield Twin(pair)
     elif pair.old and pair.new:
         old, new = pair.old[0], pair.new[0]
-        inner = _table if pair.shown.kind == "table" else _group
-        yield from inner(old, new, anchors)
+        if start_of(old) != start_of(new):
+            texts.renumbered.append(pair)
+        if new.kind == "table":
+            yield from _table(texts, old, new)
+        else:
+            yield from _parts(texts, old.children, new.children)
     elif pair.shown.kind == "table":
         yield Twin(pair, pair.shown)
     else:
@@ -107,22 +111,23 @@ def _part(pair: Pair, anchors: dict[str, str]) -> Iterator[Twin]:
             yield Twin(Pair([line], []) if pair.old else Pair([], [line]))
 
 
-def _group(old: Block, new: Block, anchors: dict[str, str]) -> Iterator[Twin]:
-    yield from _parts(old.children, new.children, anchors)
+def start_of(block: Block) -> str:
+    """Return the number with which a list starts, nothing if it is the usual one."""
+    return block.node.attrs.get("start", "") if block.node else ""
 
 
-def _table(old: Block, new: Block, anchors: dict[str, str]) -> Iterator[Twin]:
+def _table(texts: Twins, old: Block, new: Block) -> Iterator[Twin]:
     pairs = aligned(old, new)
-    for rows in (*pairs.heads, *pairs.rows):
-        if None in rows:
-            yield Twin(_pair(*rows), new)
-            continue
-        is_head = rows in pairs.heads
-        for cells in pairs.cells(rows)[0 if is_head else pairs.is_counted :]:
-            if None not in cells or is_head:  # a column that is alone is told by its heading
-                pair = _pair(*cells)
-                anchors.update(_same_anchors(pair))
-                yield Twin(pair, new)
+    for is_head, rows in ((True, pairs.heads), (False, pairs.rows)):
+        for row in rows:
+            if None in row:
+                yield Twin(_pair(*row), new)
+                continue
+            for cells in pairs.cells(row)[0 if is_head else pairs.is_counted :]:
+                if None not in cells or is_head:  # a column that is alone is told by its heading
+                    pair = _pair(*cells)
+                    texts.anchors |= _same_anchors(pair)
+                    yield Twin(pair, new)
 
 
 def _pair(old: Block | None, new: Block | None) -> Pair:
@@ -141,5 +146,7 @@ def _same_anchors(pair: Pair) -> Mapping[str, str]:
 
 def _anchors(side: Sequence[Block]) -> Iterator[str]:
     for block in side:
-        nodes = {block.node, *(node for token in block.tokens for node in token.path)}
-        yield from (node.attrs["id"] for node in nodes if node and "id" in node.attrs)
+        inner = (node for token in block.tokens for node in (token.atom, *token.path))
+        for node in (block.node, *inner):
+            if node and "id" in node.attrs:
+                yield node.attrs["id"]

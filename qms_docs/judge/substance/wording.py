@@ -48,6 +48,16 @@ def differences(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
     return _reworded(old, new)
 
 
+def lost(old: Sequence[Word], new: Sequence[Word]) -> Counter[str]:
+    """Return the plain words that the old sentence has and the new one has not."""
+    return _units(old) - _units(new)
+
+
+def _units(words: Sequence[Word]) -> Counter[str]:
+    places = _places(words, [(0, len(words))])
+    return Counter({unit: counts.total() for unit, counts in places.items()})
+
+
 def _weighing(words: Iterable[Word]) -> list[Word]:
     return [word for word in words if word.weighs]
 
@@ -82,9 +92,13 @@ def _reworded(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
             continue
         before = _without(moved[0], old[edit.old : edit.old_end])
         after = _without(moved[1], new[edit.new : edit.new_end])
-        if _is_turned(before, after) or _is_more_or_less(before, after):
-            return [Difference("wording", _text(before), _text(after))]
-        replaced += 0 if _is_respelt(before, after) else max(_size(before), _size(after))
+        kind = "name" if any(map(_is_name, (*before, *after))) else "wording"
+        is_respelt = _is_respelt(before, after)
+        if _is_turned(before, after) or (
+            not is_respelt and (kind == "name" or _is_more_or_less(before, after))
+        ):
+            return [Difference(kind, _text(before), _text(after))]
+        replaced += 0 if is_respelt else max(_size(before), _size(after))
     if replaced > _REPLACED * max(_size(old), _size(new)):
         return [Difference("wording", _text(old), _text(new))]
     return []
@@ -110,15 +124,21 @@ def _without(moved: Counter[str], words: Iterable[Word]) -> list[Word]:
 
 
 def _is_typed_twice(words: Sequence[Word], start: int, end: int) -> bool:
-    keys = [word.key for word in words]
-    again = keys[start:end]
-    return bool(again) and again in (keys[2 * start - end : start], keys[end : 2 * end - start])
+    again, before, after = (
+        [word.key for word in words[max(place, 0) : place + end - start]]
+        for place in (start, 2 * start - end, end)
+    )
+    return bool(again) and again in (before, after)
 
 
 def _is_more_or_less(gone: Sequence[Word], came: Sequence[Word]) -> bool:
     """Tell whether something was put in or left out, not only worded otherwise."""
     slack = _SLACK if gone and came else _SLIP
-    return abs(_size(gone) - _size(came)) > slack and not _is_respelt(gone, came)
+    return abs(_size(gone) - _size(came)) > slack
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[:1].isupper()
 
 
 def _is_respelt(gone: Sequence[Word], came: Sequence[Word]) -> bool:

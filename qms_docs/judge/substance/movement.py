@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from qms_docs.judge.passages import Passage, Said, Side
+from qms_docs.judge.substance.passages import Passage, Said, Side
 
 _NEAR_START = 4
 """A word that points to the sentence before stands among so many first words."""

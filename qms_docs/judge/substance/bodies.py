@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from qms_docs.judge.movement import Lines, Rest, beside, moved, torn
-from qms_docs.judge.passages import Said, Side, is_numbered, language_of, text_of
-from qms_docs.judge.wording import Difference, differences
-from qms_docs.text.meaning import Sentence
+from qms_docs.judge.substance.movement import Lines, Rest, beside, moved, torn
+from qms_docs.judge.substance.passages import Said, Side, is_numbered, language_of, text_of
+from qms_docs.judge.substance.wording import Difference, differences, lost
+from qms_docs.text.meaning import Sentence, Word
 from qms_docs.text.redline.alignment import align, gaps
 from qms_docs.text.redline.blocks import Block
 from qms_docs.text.redline.pairs import Pair
 from qms_docs.text.redline.phrases import common
-from qms_docs.text.redline.twins import Twins, key_of
+from qms_docs.text.redline.twins import Twins, key_of, start_of
 from qms_docs.words.diagrams import KINDS
 
 
@@ -36,14 +36,14 @@ class Bodies:
     """Words that point to the sentence before."""
     is_known: bool
     """Whether there are words of the language; if not, every changed word counts."""
+    _reworded: list[tuple[Sequence[Word], Sequence[Word]]] = field(default_factory=list)
+    """Sentences whose words differ and that were found to say the same."""
     _same: dict[Said, Said] = field(default_factory=dict)
-    """New sentence → the old one, where it is the same."""
+    """New sentence → the old one, where it is the same, of lines that changed."""
 
     def found(self, line: int) -> Iterator[Found]:
         """Yield every difference; `line` is that on which the new text starts."""
-        for pair in self.texts.moved:
-            words = text_of(pair.new[0])
-            yield Found(Difference("section", words, words), self._line(pair, line))
+        yield from self._places(line)
         rests: list[Rest] = []
         rows: dict[Block | None, list[tuple[Pair, int]]] = defaultdict(list)
         for pair, table in self.texts.lines:
@@ -52,17 +52,38 @@ class Bodies:
                 rows[table].append((pair, line))
             elif pair.shown.kind == "pre":
                 yield from _code(pair, line)
-            else:
+            elif not pair.is_same:
                 rests.append(self._rest(pair, line))
                 yield from self._images(pair, line)
         for table, lone in rows.items():
             yield from self._rows(table, lone)
-        lines = Lines(self._pairs())
-        yield from self._led(rests, lines)
+        lines = Lines({key_of(pair.old[0]): key_of(pair.new[0]) for pair in self._both()})
+        yield from self._led(lines)
         yield from self._moved(rests, lines)
-        for rest in beside(rests, lines):
+        yield from self._worded(list(beside(rests, lines)))
+
+    def _places(self, line: int) -> Iterator[Found]:
+        """Yield sections that stand elsewhere and lists that are numbered otherwise."""
+        for pair in self.texts.moved:
+            words = text_of(pair.new[0])
+            yield Found(Difference("section", words, words), self._line(pair, line))
+        for pair in self.texts.renumbered:
+            before, after = start_of(pair.old[0]), start_of(pair.new[0])
+            yield Found(Difference("number", before, after), self._line(pair, line))
+
+    def _worded(self, rests: Sequence[Rest]) -> Iterator[Found]:
+        """Yield what differs in the sentences that are left, and words that changed sentences."""
+        gone: Counter[str] = Counter()
+        came: dict[str, int] = {}
+        for rest in rests:
             old, new = ([said.sentence for said in side] for side in (rest.old, rest.new))
             yield from (Found(each, rest.line) for each in self.judged(old, new, rest.kind))
+            for before, after in self._reworded:
+                gone += lost(before, after)
+                came |= dict.fromkeys(lost(after, before), rest.line)
+            self._reworded.clear()
+        for word in sorted(gone.keys() & came.keys()):
+            yield Found(Difference("order", word, word), came[word])
 
     def judged(
         self, old: Sequence[Sentence], new: Sequence[Sentence], kind: str
@@ -71,15 +92,20 @@ class Bodies:
         found: list[Difference] = []
         gone: list[str] = []
         came: list[str] = []
+        reworded: list[tuple[Sequence[Word], Sequence[Word]]] = []
         for i, j in align(old, new):
             if i is not None and j is not None:
-                found += self._differences([old[i]], [new[j]])
+                differing = self._differences([old[i]], [new[j]])
+                if not differing:
+                    reworded.append((old[i].parts, new[j].parts))
+                found += differing
             elif i is not None:
                 gone.append(old[i].text)
             elif j is not None:
                 came.append(new[j].text)
         if (gone or came) and old and new and not self._differences(old, new):
             return []  # one sentence made of two, or a title of one word with a slip in it
+        self._reworded += reworded
         lone = zip_longest(gone, came, fillvalue="")
         return found + [Difference(kind, before, after) for before, after in lone]
 
@@ -115,19 +141,28 @@ class Bodies:
             rest.new += new[j:j_end]
         return rest
 
-    def _pairs(self) -> dict[object, object]:
-        pairs = (pair for pair, _ in self.texts.lines if pair.old and pair.new)
-        return {key_of(pair.old[0]): key_of(pair.new[0]) for pair in pairs}
+    def _both(self) -> Iterator[Pair]:
+        """Yield the lines that both texts have."""
+        for pair, _ in self.texts.lines:
+            if pair.old and pair.new and not pair.shown.is_group:
+                yield pair
 
-    def _led(self, rests: Sequence[Rest], lines: Lines) -> Iterator[Found]:
+    def _led(self, lines: Lines) -> Iterator[Found]:
         """Yield lines that stay where they are, but below another lead-in."""
-        for rest in rests:
-            if rest.before and rest.after and lines.leads(rest.before) != rest.after.leads:
-                text = " ".join(sentence.text for sentence in rest.after.said.sentences)
-                yield Found(Difference("order", text, text), rest.line)
+        for pair in self._both():
+            old, new = (
+                self.old.passages[key_of(pair.old[0])],
+                self.new.passages[key_of(pair.new[0])],
+            )
+            if lines.leads(old) != new.leads:
+                text = text_of(pair.new[0])
+                yield Found(Difference("order", text, text), new.line)
 
     def _moved(self, rests: Sequence[Rest], lines: Lines) -> Iterator[Found]:
         went = moved(rests, lines)
+        for pair in self._both() if went else ():
+            if pair.is_same:
+                self._same |= zip(self.new.of(pair.new), self.old.of(pair.old), strict=True)
         for said in torn(self._same | went, went, (self.old, self.new), self.pointing):
             text = said.sentence.text
             yield Found(Difference("order", text, text), said.passage.line)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from posixpath import basename
 
-from qms_docs.judge.bodies import Bodies
-from qms_docs.judge.passages import side
-from qms_docs.judge.wording import Difference
+from qms_docs.judge.substance.bodies import Bodies
+from qms_docs.judge.substance.passages import side
+from qms_docs.judge.substance.wording import Difference
 from qms_docs.text import links, markdown
 from qms_docs.text.closure import Inclusion
 from qms_docs.text.meaning import Reader, Scale, Word, knows, title_words, vocabulary

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from qms_docs.text.meaning import Line, Reader, Sentence
-from qms_docs.text.redline.blocks import Block
+from qms_docs.text.redline.blocks import Block, Token
 from qms_docs.text.redline.twins import key_of
 
 _HEADING = re.compile("h[1-6]")
@@ -36,7 +37,20 @@ class Passage:
     section: object
     """The heading above it, as `key_of` names it."""
     line: int
-    said: Line
+    number: int
+    """Counted from the first line of the text."""
+    tokens: Sequence[Token]
+    reader: Reader
+
+    @cached_property
+    def said(self) -> Line:
+        """What the line says. It is read when it is needed, as most lines never are."""
+        return self.reader.line(self.tokens)
+
+    @cached_property
+    def sentences(self) -> Sequence["Said"]:
+        """Its sentences, in order."""
+        return [Said(each, self, place) for place, each in enumerate(self.said.sentences)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +60,7 @@ class Said:
     sentence: Sentence
     passage: Passage
     number: int
-    """Counted from the first sentence of the text."""
+    """Counted from the first sentence of the line."""
 
 
 @dataclass(frozen=True)
@@ -55,26 +69,25 @@ class Side:
 
     passages: Mapping[object, Passage]
     """By `key_of` their blocks, in the order of the text."""
-    said: list[Said] = field(default_factory=list)
-    _of_line: dict[object, list[Said]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for key, passage in self.passages.items():
-            number = len(self.said)
-            self._of_line[key] = [
-                Said(sentence, passage, place)
-                for place, sentence in enumerate(passage.said.sentences, number)
-            ]
-            self.said.extend(self._of_line[key])
 
     def of(self, blocks: Sequence[Block]) -> list[Said]:
         """Return the sentences of lines."""
-        return [said for block in blocks for said in self._of_line[key_of(block)]]
+        return [said for block in blocks for said in self.passages[key_of(block)].sentences]
 
     def before(self, said: Said) -> Said | None:
         """Return the sentence before one, in the same section."""
-        other = self.said[said.number - 1] if said.number else None
-        return other if other and other.passage.section is said.passage.section else None
+        if said.number:
+            return said.passage.sentences[said.number - 1]
+        for passage in reversed(self._lines[: said.passage.number]):
+            if passage.section is not said.passage.section:
+                return None
+            if passage.sentences:
+                return passage.sentences[-1]
+        return None
+
+    @cached_property
+    def _lines(self) -> Sequence[Passage]:
+        return list(self.passages.values())
 
 
 def side(blocks: Sequence[Block], reader: Reader, line: int) -> Side:
@@ -122,8 +135,17 @@ class _Passages:
             kind, may_move = "heading", False
         elif block.kind == "pre":
             kind, may_move = "code", False
-        said = self.reader.line(() if block.kind == "pre" else block.tokens)
-        return Passage(kind, block.kind, may_move, around.leads, self.section, around.line, said)
+        return Passage(
+            kind,
+            block.kind,
+            may_move,
+            around.leads,
+            self.section,
+            around.line,
+            len(self.found),
+            () if block.kind == "pre" else block.tokens,
+            self.reader,
+        )
 
 
 def line_of(block: Block) -> int | None:
