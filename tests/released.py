@@ -61,6 +61,7 @@ def state(
         assert rules is not None
     found = replace(
         before,
+        zone=zone,
         issues={name: tuple(each) for name, each in issues.items()},
         authority=rules.authority if rules else None,
     )

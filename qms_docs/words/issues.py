@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
 from qms_docs.words.authority import Authority
@@ -68,6 +68,8 @@ class Released:
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
+    zone: tzinfo = UTC
+    """The manual's time zone, as the released policy has it."""
 
     def all(self) -> Iterator[Issue]:
         """Yield every issue of a document, not those of data."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.judge import controlled, landings, lifecycle
@@ -45,10 +45,10 @@ def walked(repository: Repository, revision: str = "HEAD") -> Ledger:
 
 def state_of(found: Ledger, repository: Repository, when: date) -> State:
     """Return what a ledger says at an instant, or at the end of a day in its time zone."""
-    as_of = instant_of(when, found.rules.zone if found.rules else UTC)
+    released = found.released()
+    as_of = instant_of(when, released.zone)
     rules = controlled.read_at(found.issues, repository.read_blob, as_of)
-    authority = rules.authority if rules else None
-    return State(replace(found.released(), authority=authority), as_of)
+    return State(replace(released, authority=rules.authority if rules else None), as_of)
 
 
 @dataclass(frozen=True)
