@@ -4,20 +4,14 @@ import functools
 import json
 import os
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, now, qms_command
 from qms_docs.text.messages import label
 from qms_docs.work.asked import Asked
-
-
-def now() -> datetime:
-    """Return the present: this is one of the places where the clock is read."""
-    return datetime.now(UTC).astimezone()
 
 
 def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.Command]:
