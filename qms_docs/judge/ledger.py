@@ -5,7 +5,7 @@ grant itself anything. What does not count is kept, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
@@ -98,10 +98,14 @@ class Ledger:
         """
         if note.record in self.statements.taken_back:
             return True
-        signers = self._closing.get((note.landing.commit, note.finding.code), {})
-        return len(signers) > 1 and not self._guardians().isdisjoint(signers.values())
+        signers = self.answered_by(note.landing.commit, note.finding.code)
+        return len(signers) > 1 and not self.guardians().isdisjoint(signers.values())
 
-    def _guardians(self) -> frozenset[str]:
+    def answered_by(self, commit: str, code: str) -> Mapping[str, str]:
+        """Return who has recorded how a finding was dealt with (person → role)."""
+        return self._closing.get((commit, code), {})
+
+    def guardians(self) -> frozenset[str]:
         """Return the roles that answer for the authority."""
         needed = approvals.of_data(self.rules.authority, "authority") if self.rules else None
         return frozenset(needed.approved if needed else ())
