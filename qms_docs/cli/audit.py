@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, now, qms_command
 
 if TYPE_CHECKING:
     from qms_docs.words.findings import Report
@@ -61,7 +61,6 @@ def command(
     Believes nothing but the history itself: every signature, every authority, every release is
     judged anew, by what was in force before it landed.
     """
-    from qms_docs.cli.deciding import now
     from qms_docs.edges.git import Repository
     from qms_docs.show.output import FORMATS
     from qms_docs.work import auditing
@@ -83,7 +82,6 @@ def _judged(
     settings: Settings, pushed: tuple[tuple[str, str, str], ...], receiving: bool
 ) -> "Report":
     """Return why a push is refused: the one given, or the one that Git tells a hook."""
-    from qms_docs.cli.deciding import now
     from qms_docs.edges.git import Repository
     from qms_docs.work import pushing
 

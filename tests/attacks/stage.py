@@ -182,6 +182,32 @@ class Stage:
         """Write that a person takes a record back."""
         return self.put(*self.record(who, Void(record.digest, "A mistake"), **options))  # type: ignore[arg-type]
 
+    def amend(
+        self, *, add_key: tuple[str, str] | None = None, add_role: tuple[str, str] | None = None
+    ) -> None:
+        """Write the next authority, with one more key or role of a person (key by its name)."""
+        path = "manual/authority.yaml"
+        text = self.read(path)
+        number = int(text.split()[1])
+        text = text.replace(f"revision: {number}", f"revision: {number + 1}", 1)
+        for kind, added in (("key", add_key), ("role", add_role)):
+            if added:
+                who, what = added
+                what = self.keys[what].line if kind == "key" else what
+                head, person, tail = text.partition(f"  {who}:\n")
+                entry = f"{{{kind}: {what}, from: 2026-01-01}}, "
+                tail = tail.replace(f"{kind}s: [", f"{kind}s: [{entry}", 1)
+                text = head + person + tail
+        self.write({path: text})
+
+    def prepared(self, *ids: str) -> None:
+        """Let the drafter say what a drafter says of documents, and commit it."""
+        for each in ids or (DOCUMENT,):
+            self.say(DRAFTER, Meaning.PREPARED, each)
+            if len(self.texts(each)) > 1:
+                self.say(DRAFTER, Meaning.TRANSLATED, each)
+        self.commit("Prepared")
+
     def approved(self, *ids: str) -> None:
         """Let everybody say what is needed for documents, and commit it."""
         ids = ids or (DOCUMENT,)
