@@ -288,7 +288,8 @@ def _support(candidate: Candidate) -> Iterator[Objection]:
             yield _objection(candidate, "QMS906", "no-requirement")
             return
         for slot in result.missing:
-            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=slot.who)
+            who = "further" if slot.who.startswith("+") else slot.who or "anybody"
+            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=who)
         for each in result.rejections:
             yield _objection(candidate, "QMS906", "rejected", person=each.person)
         released = {text.subject.language for text in candidate.texts}
