@@ -1,7 +1,7 @@
-"""The manager has delegated to quality, and quality hands the role on to the controller."""
+"""The manager has delegated a role to the controller, who hands it on to an assistant."""
 
 from tests.attacks import scenes
-from tests.attacks.stage import CONTROLLER, QUALITY, Stage
+from tests.attacks.stage import CONTROLLER, OUTSIDER, Stage
 
 FOUND = ["QMS905 delegation", "QMS906 no-approved"]
 GUARDS = {
@@ -13,18 +13,20 @@ GUARDS = {
 
 def before(stage: Stage) -> None:
     text = stage.read("manual/authority.yaml")
-    text += (
+    key = stage.keys[OUTSIDER].line
+    assistant = f"  x: {{name: Demo X, keys: [{{key: {key}, from: 2026-01-01}}]}}\n"
+    text = text.replace("issuers:", f"{assistant}issuers:") + (
         "delegations:\n"
-        "  - {role: CSC-RS-01, giver: manager, taker: quality, from: 2026-01-01}\n"
-        "  - {role: CSC-RS-01, giver: quality, taker: controller, from: 2026-01-01}\n"
+        "  - {role: CSC-RS-01, giver: manager, taker: controller, from: 2026-01-01}\n"
+        "  - {role: CSC-RS-01, giver: controller, taker: x, from: 2026-01-01}\n"
     )
     stage.write({"manual/authority.yaml": text})
 
 
 def attack(stage: Stage) -> None:
     scenes.spoken(stage, approved="")
-    stage.say(CONTROLLER, "approved", role="CSC-RS-01", behalf=QUALITY)
-    stage.commit("Approval", who=CONTROLLER)
+    stage.say(OUTSIDER, "approved", role="CSC-RS-01", behalf=CONTROLLER)
+    stage.commit("Approval", who=OUTSIDER)
     scenes.let_go(stage)
 
 

@@ -1,5 +1,5 @@
-"""The manager once signed a withdrawal and thought better of it; somebody kept the file, and lets it
-land when the next revision is in force."""
+"""The manager once signed a withdrawal and thought better of it; somebody kept the file, and lets
+it land when the next revision is in force."""
 
 from qms_docs.words.evidence import Meaning
 from tests.attacks import scenes

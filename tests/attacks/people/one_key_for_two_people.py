@@ -1,4 +1,4 @@
-"""An authority is released in which the manager has the drafter's key, so that one speaks as both."""
+"""An authority is released that gives the drafter's key to the manager too: one speaks as both."""
 
 from tests.attacks import scenes
 from tests.attacks.stage import DRAFTER, MANAGER, QUALITY, Stage, authority

@@ -1,4 +1,4 @@
-"""Somebody whom the authority does not know approves in the manager's name, with a key of theirs."""
+"""Somebody whom the authority does not know approves in the manager's name with their own key."""
 
 from tests.attacks import scenes
 from tests.attacks.stage import MANAGER, OUTSIDER, Stage

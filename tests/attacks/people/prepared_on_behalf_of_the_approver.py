@@ -1,4 +1,4 @@
-"""The drafter says on the manager's behalf that the text is prepared, and the manager approves it."""
+"""The drafter says on the manager's behalf that a text is prepared; the manager approves it."""
 
 from tests.attacks import scenes
 from tests.attacks.stage import DRAFTER, MANAGER, Stage

@@ -1,4 +1,4 @@
-"""The manager writes a text; the drafter only says that it is prepared, and the manager approves."""
+"""The manager writes a text; the drafter only says that it is prepared; the manager approves."""
 
 from tests.attacks import scenes
 from tests.attacks.stage import MANAGER, PATH, Stage

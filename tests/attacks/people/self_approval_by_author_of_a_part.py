@@ -1,4 +1,4 @@
-"""The manager writes a sentence, and the drafter the rest afterwards; the manager approves it all."""
+"""The manager writes a sentence, the drafter the rest afterwards; the manager approves it all."""
 
 from tests.attacks import scenes
 from tests.attacks.stage import MANAGER, PATH, Stage

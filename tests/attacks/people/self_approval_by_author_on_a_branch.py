@@ -1,4 +1,4 @@
-"""The manager writes the text on a branch, the drafter says there that it is prepared, and one merge
+"""The manager writes the text on a branch, the drafter says there that it is prepared, one merge
 brings both; the manager approves it."""
 
 from tests.attacks import scenes

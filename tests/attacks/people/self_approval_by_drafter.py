@@ -1,4 +1,4 @@
-"""The manager is named as drafter; another says that it is prepared, and the manager approves it."""
+"""The manager is named as drafter; another says that it is prepared; the manager approves it."""
 
 from dataclasses import replace
 

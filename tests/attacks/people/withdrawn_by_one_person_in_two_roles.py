@@ -6,7 +6,11 @@ from tests.attacks import scenes
 from tests.attacks.stage import CONTROLLER, MANAGER, Stage
 
 FOUND: list[str] = []
-GUARDS = {"qms_docs.judge.approvals._speakers": lambda each: set()}
+GUARDS = {
+    "qms_docs.judge.approvals.have_spoken": lambda roles, evidence: (
+        {each.role for each in evidence} >= set(roles)
+    )
+}
 before = scenes.with_authority(
     ("[{role: CSC-RS-01, from: 2026-01-01}]",
      "[{role: CSC-RS-01, from: 2026-01-01}, {role: CSC-RS-03, from: 2026-01-01}]"),
