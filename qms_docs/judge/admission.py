@@ -44,7 +44,7 @@ class _Reading:
 
 
 def note(
-    landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+    landing: Landing, code: str, path: str, case: str, /, record: str = "", **values: str
 ) -> Note:
     """Return a note with the finding that readers see."""
     told = {"commit": landing.commit[:12], "path": path, **values}

@@ -210,7 +210,7 @@ class Ledger:
             blob=blob,
         )
         self.issues[name].append(issue)
-        self._authorship.released([path])
+        self._authorship.released({path: blob})
 
     def _close(self, record: Record, body: Nonconformity, rules: Rules) -> None:
         """Count a person's word on a finding, by the rules of the moment and not by later ones."""
@@ -241,7 +241,8 @@ class Ledger:
             self._note(moment.landing, each.code, min(paths), each.case, **each.values)
         for issue in issues:
             self.issues[issue.subject.id].append(issue)
-            self._authorship.released(issue.released.files)
+            blobs = {path: self._blobs[path][1] for path in issue.released.files}
+            self._authorship.released(blobs)
         if not self.frozen and {issue.subject.id for issue in issues} & {*controlled.FIRST}:
             newest = {name: self.issues[name][-1].blob for name in controlled.FIRST}
             data = {name: self._read_blob(blob) for name, blob in newest.items()}
@@ -261,7 +262,7 @@ class Ledger:
             yield Objection("QMS906", "statement", {"digest": unknown[0][:12]})
 
     def _note(
-        self, landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+        self, landing: Landing, code: str, path: str, case: str, /, record: str = "", **values: str
     ) -> None:
         self.notes.append(admission.note(landing, code, path, case, record, **values))
 

@@ -10,7 +10,7 @@ from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.effect import effective
 from qms_docs.judge.landings import Change
 from qms_docs.judge.tree import Tree, without_text
-from qms_docs.text import closure
+from qms_docs.text import closure, records
 from qms_docs.text.closure import Inclusion
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
@@ -149,24 +149,29 @@ class Candidate:
     def disqualified(self, text: ReleasedText, evidence: Iterable[Evidence]) -> Mapping[str, str]:
         """Return who has written on the text, as Git says it (person → label).
 
-        Who is named as author only because they squashed what another has signed as prepared has
-        not written it: the other vouches for exactly these bytes.
+        Who is named only because they squashed what another has signed as prepared, or because
+        their own record was squashed with it, has not written it: the commit then holds that
+        record, and the other vouches for exactly these bytes. No other commit can hold it, as
+        nobody signs a text that is not committed.
         """
-        prepared = [
-            each for each in evidence if each.act.meaning is Meaning.PREPARED and not each.objection
-        ]
+        prepared = {
+            records.statement_path(each.record): each.person
+            for each in evidence
+            if each.act.meaning is Meaning.PREPARED and not each.objection
+        }
         people = self.standing.rules.authority.people_of
         found: dict[str, str] = {}
         for path in text.files:
             final = self.standing.tree.blob(path)
-            for blob, commit, landed in self.standing.changes([path]):
-                found.update(dict.fromkeys(people(commit.coauthors), "coauthor"))
-                for person in people((commit.author,)):
-                    vouched = blob == final and any(
-                        each.person != person and each.landing.number <= landed for each in prepared
-                    )
-                    if not vouched:
-                        found.setdefault(person, "author")
+            for blob, commit in self.standing.changes([path]):
+                named = dict.fromkeys(people((commit.author,)), "author")
+                named |= dict.fromkeys(people(commit.coauthors), "coauthor")
+                squashed = {prepared.get(change.path, "") for change in commit.changes} - {""}
+                found |= {
+                    person: label
+                    for person, label in named.items()
+                    if blob != final or not squashed - {person}
+                }
         return found
 
 
