@@ -253,7 +253,7 @@ class Ledger:
             yield Objection("QMS906", "statement", {"digest": unknown[0][:12]})
 
     def _note(
-        self, landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+        self, landing: Landing, code: str, path: str, case: str, /, record: str = "", **values: str
     ) -> None:
         self.notes.append(admission.note(landing, code, path, case, record, **values))
 

@@ -1,11 +1,11 @@
 """A new role sheet, for which one signature is enough, says that it supersedes the procedure."""
 
 from qms_docs.words.model import Status
-from tests.attacks.authority.type_downgraded import before as before  # noqa: PLC0414
+from tests.attacks.authority.type_downgraded import before as before
 from tests.attacks.stage import DRAFTER, QUALITY, Stage
 
 SHEET = "CSC-RS-09"
-FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
+FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.releasing.Candidate._replaced": property(lambda self: iter(()))}
 
 
