@@ -44,9 +44,9 @@ class _Reading:
 
 
 def note(
-    landing: Landing, code: str, path: str, case: str, /, record: str = "", **values: str
+    landing: Landing, code: str, path: str, case: str, record: str = "", /, **values: str
 ) -> Note:
-    """Return a note with the finding that readers see."""
+    """Return a note with the finding that readers see; `values` may name another `path`."""
     told = {"commit": landing.commit[:12], "path": path, **values}
     return Note(landing, Finding(code, Place(path), case, told), record)
 

@@ -124,6 +124,18 @@ class Stage:
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}", *options, who=who)
         return self.git("rev-parse", "HEAD").strip()
 
+    def commit_staged(self, message: str, *paths: str) -> None:
+        """Commit what is staged, and some paths, and leave the rest of the work tree alone."""
+        self.now += timedelta(hours=1)
+        if paths:
+            self.git("add", *paths)
+        self.git("commit", "--quiet", f"--message={message}")
+
+    def merge(self, branch: str, *options: str, who: str = DRAFTER) -> None:
+        """Merge a branch into the current one, an hour later, with a commit of its own."""
+        self.now += timedelta(hours=1)
+        self.git("merge", "--quiet", "--no-ff", "--no-edit", *options, branch, who=who)
+
     # --- records --------------------------------------------------------------------------------
 
     def record(
@@ -155,6 +167,24 @@ class Stage:
         """Write what a person says of the newest committed text of documents."""
         acts = tuple(self.act(Meaning(meaning), each) for each in ids or (DOCUMENT,))
         return self.put(*self.record(who, Statement(acts), **options))  # type: ignore[arg-type]
+
+    def statement(self, meaning: Meaning | str, *ids: str) -> Statement:
+        """Return what a person says of the newest committed text of documents, unsigned."""
+        return Statement(tuple(self.act(Meaning(meaning), each) for each in ids or (DOCUMENT,)))
+
+    def forge(self, record: Record, body: Body) -> None:
+        """Write another content under the signature of a record."""
+        self.put(*records.signed(replace(record, body=body), record.signature))
+
+    def put_raw(self, data: bytes) -> None:
+        """Write bytes where a statement of these bytes would stand."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.write({f"records/statements/{digest[:2]}/{digest}.json": data})
+
+    def unlink(self, record: Record) -> None:
+        """Delete the files of a record."""
+        for path in records.paths(record):
+            (self.root / path).unlink()
 
     def act(self, meaning: Meaning, identification: str, language: str = "en") -> Act:
         """Return an act on a committed text."""

@@ -5,7 +5,7 @@ from tests.attacks.authority.type_downgraded import before as before
 from tests.attacks.stage import DRAFTER, QUALITY, Stage
 
 SHEET = "CSC-RS-09"
-FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
+FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.releasing.Candidate._replaced": property(lambda self: iter(()))}
 
 
