@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, now, qms_command
 
 
 @qms_command(
@@ -27,7 +27,6 @@ def command(settings: Settings, output: Path | None, workers: int | None, timeou
     Each text is printed as it was released, with its approvals and its revision history, whatever
     stands in the work tree.
     """
-    from qms_docs.cli.deciding import now
     from qms_docs.cli.preview import progress_bar, tell_printed
     from qms_docs.show.output import finding_lines
     from qms_docs.work import preview, publish

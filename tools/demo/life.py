@@ -7,16 +7,14 @@ from datetime import timedelta
 
 from tools.demo import people
 from tools.demo.people import (
-    COMPLAINTS,
     CONTROLLER,
     DRAFTER,
     MANAGER,
-    OPERATIONS,
     PEOPLE,
     QUALITY,
     Person,
 )
-from tools.demo.theatre import ROOT, DemoError, Theatre
+from tools.demo.theatre import ROOT, Theatre
 
 HOLDERS: Mapping[str, Person] = {role: person for person in PEOPLE for role in person.roles}
 

@@ -54,7 +54,9 @@ class Theatre:
         name, email = (who.name["en"], who.email) if who else ("Demo", "demo@example.com")
         date = self.now.isoformat()
         identity = {"NAME": name, "EMAIL": email, "DATE": date}
-        variables = {f"GIT_{r}_{k}": v for r in ("AUTHOR", "COMMITTER") for k, v in identity.items()}
+        variables = {
+            f"GIT_{r}_{k}": v for r in ("AUTHOR", "COMMITTER") for k, v in identity.items()
+        }
         return self._run(["git", *arguments], variables, {0}).stdout
 
     def qms(
@@ -95,7 +97,12 @@ class Theatre:
         self, command: list[str], variables: dict[str, str], expected: set[int]
     ) -> subprocess.CompletedProcess[str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        environment = {**kept, "PYTHONPATH": str(ROOT), "GIT_CONFIG_GLOBAL": os.devnull, **variables}
+        environment = {
+            **kept,
+            "PYTHONPATH": str(ROOT),
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            **variables,
+        }
         done = subprocess.run(
             command, cwd=self.manual, env=environment, capture_output=True, text=True,
             stdin=subprocess.DEVNULL, check=False,
