@@ -7,6 +7,7 @@ from functools import cached_property
 from qms_docs.text import closure, documents, parameters
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import FileChange
+from qms_docs.words.issues import Issue
 from qms_docs.words.model import Content, Document
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file
@@ -58,6 +59,12 @@ class Tree:
     def closure(self, document: Document) -> closure.Closure | None:
         """Return the closure of a document; None if something that it includes is not there."""
         return closure.closure_of(document, self.value, self.read)
+
+
+def as_released(issue: Issue, read_blob: Callable[[str], bytes]) -> Document | None:
+    """Return a released master with its text; None if it can no longer be read."""
+    path = issue.released.path
+    return Tree({path: ("100644", issue.blob)}, read_blob).documents((path,)).get(path)
 
 
 def without_text(document: Document) -> Document:
