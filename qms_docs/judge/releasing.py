@@ -1,7 +1,7 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from qms_docs.judge import approvals, controlled, substance
@@ -9,7 +9,7 @@ from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.effect import effective
 from qms_docs.judge.landings import Change
-from qms_docs.judge.tree import Tree, without_text
+from qms_docs.judge.tree import Tree, as_released, without_text
 from qms_docs.text import closure, records
 from qms_docs.text.closure import Inclusion
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
@@ -116,15 +116,14 @@ class Candidate:
         last = self.standing.last(self.id, self.standing.master)
         if last is None:
             return True
-        before, now = self._as_released(last), self.standing.tree.closure(document)
+        before, now = (
+            as_released(last, self.standing.tree.read_blob),
+            self.standing.tree.closure(document),
+        )
         if before is None or now is None:
             return True
         old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
         return bool(substance.touched(before, document, old, now.inclusions))
-
-    def _as_released(self, issue: Issue) -> Document | None:
-        tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})
-        return tree.documents((issue.released.path,)).get(issue.released.path)
 
     @cached_property
     def result(self) -> ApprovalResult | None:
