@@ -68,12 +68,16 @@ class Candidate:
 
     @cached_property
     def documents(self) -> Mapping[str, Document]:
-        """The documents at the paths named, with the master that translations inherit from."""
-        last = self.standing.last(self.id, self.standing.master)
+        """The documents at the paths named, with the master that translations inherit from.
+
+        That is the released one if it is not among them: main may hold a draft of the next.
+        """
+        tree, last = self.standing.tree, self.standing.last(self.id, self.standing.master)
         paths = [text.path for text in self.texts]
         if last and self.standing.master not in {text.subject.language for text in self.texts}:
+            tree = _with_released(tree, last)
             paths.append(last.released.path)
-        return self.standing.tree.documents(tuple(paths))
+        return tree.documents(tuple(paths))
 
     @cached_property
     def before(self) -> Document | None:
@@ -115,17 +119,17 @@ class Candidate:
         last = self.standing.last(self.id, self.standing.master)
         if last is None:
             return True
-        before = self._as_released(last)
+        path = last.released.path
+        before = _with_released(self.standing.tree, last).documents((path,)).get(path)
         return before is None or bool(substance.touched(before, document))
-
-    def _as_released(self, issue: Issue) -> Document | None:
-        tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})
-        return tree.documents((issue.released.path,)).get(issue.released.path)
 
     @cached_property
     def result(self) -> ApprovalResult | None:
-        """What the master needs and has; None if the authority says nothing about it."""
-        if self.requirement is None or self.master is None:
+        """What the master needs and has; None if the authority says nothing about it.
+
+        None also if a translation is released without its master, which needs nothing again.
+        """
+        if self.master is None or self.requirement is None:
             return None
         evidence = self.standing.evidence.get(self.master.subject, [])
         disqualified = self.disqualified(self.master, evidence)
@@ -169,6 +173,11 @@ class Candidate:
                     if blob != final or not squashed - {person}
                 }
         return found
+
+
+def _with_released(tree: Tree, issue: Issue) -> Tree:
+    """Return the files of main with a released text where it stood, as it was released."""
+    return replace(tree, blobs={**tree.blobs, issue.released.path: ("100644", issue.blob)})
 
 
 def judge(
@@ -333,11 +342,13 @@ def _issues(candidate: Candidate, release: str) -> Iterator[Issue]:
 
 
 def _approvals(candidate: Candidate, text: ReleasedText) -> Iterator[Approval]:
-    """Yield whose words a text rests on: the master's, and of a translation also the translator's."""
+    """Yield whose words a text rests on: the master's, of a translation also the translator's."""
     people = candidate.standing.rules.authority.people
     accepted = list(candidate.result.accepted.values()) if candidate.result else []
     last = candidate.standing.last(candidate.id, candidate.standing.master)
     master = candidate.master.subject if candidate.master else last.subject if last else None
+    if candidate.master is None and last:
+        yield from last.approvals
     translated = candidate.translated(text, master) if master else None
     for each in (*accepted, *((translated,) if translated else ())):
         behalf = people.get(each.on_behalf_of)
