@@ -1,5 +1,7 @@
 """Write files and folders so that a reader never sees half of one."""
 
+import errno
+import hashlib
 import os
 import shutil
 import tempfile
@@ -37,6 +39,17 @@ def create_file(path: Path, data: bytes) -> None:
     if os.path.lexists(path):
         raise QmsError("already-there", path=path)
     write_file(path, data)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, of whatever kind; raises QmsError if it cannot be read."""
+    try:
+        if not path.is_file():  # a device or a pipe may never end
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        with open(path, "rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise QmsError("unreadable-file", path=path, detail=error.strerror) from error
 
 
 def cache_folder() -> Path:

@@ -80,13 +80,15 @@ class Statements:
 
     def _sheet(self, paper: Paper, act: Act, registrar: str, moment: Moment) -> str:
         """Return why a sheet of paper does not count yet: two others must have registered it."""
-        person = moment.rules.authority.people.get(paper.person)
-        if person is None or not person.holds(paper.role, moment.landing.instant):
-            return "role"
-        if registrar == paper.person:
-            return "own-sheet"
-        first = self._sheets.setdefault((paper, act), registrar)
+        objection = sheet_objection(paper, registrar, moment)
+        if objection:
+            return objection
+        first = self._sheets.setdefault((paper, _bare(act)), registrar)
         return "one-registrar" if first == registrar else ""
+
+    def registrar(self, paper: Paper, act: Act) -> str | None:
+        """Return who was the first to register a sheet; None if nobody has."""
+        return self._sheets.get((paper, _bare(act)))
 
     def _decide(
         self, evidence: Evidence, moment: Moment, issues: Mapping[str, list[Issue]]
@@ -118,18 +120,35 @@ def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
     return approvals.named(demand.approved, document) if demand else ()
 
 
-def evidence_now(act: Act, signer: Signer, moment: Moment) -> Evidence:
-    """Return what a person's signed word would count for if it landed now."""
+def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:
+    """Return why a person cannot register a sheet of paper at all; empty if they can."""
+    person = moment.rules.authority.people.get(paper.person)
+    if person is None or not person.holds(paper.role, moment.landing.instant):
+        return "sheet-role"
+    return "own-sheet" if registrar == paper.person else ""
+
+
+def _bare(act: Act) -> Act:
+    """Return what is said without the remark, which each registrar words alone."""
+    return replace(act, comment="")
+
+
+def evidence_now(act: Act, signer: Signer, moment: Moment, paper: Paper | None = None) -> Evidence:
+    """Return what a person's word, signed or on paper, would count for if it landed now.
+
+    Of a sheet of paper: as if a second person registered it too.
+    """
+    objection = entitlement.role_objection(signer, moment.rules.authority, moment.landing.instant)
+    if paper:
+        objection = objection or sheet_objection(paper, signer.person, moment)
     return Evidence(
         act=act,
-        person=signer.person,
-        role=signer.role,
-        on_behalf_of=signer.on_behalf_of,
-        grade=Grade.SSH,
+        person=paper.person if paper else signer.person,
+        role=paper.role if paper else signer.role,
+        on_behalf_of="" if paper else signer.on_behalf_of,
+        grade=Grade.PAPER if paper else Grade.SSH,
         landing=moment.landing,
         record="",
         said="",
-        objection=entitlement.role_objection(
-            signer, moment.rules.authority, moment.landing.instant
-        ),
+        objection=objection,
     )
