@@ -1,14 +1,19 @@
 """`qms audit`."""
 
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qms_docs.cli.deciding import deciding_command, tell_written
-from qms_docs.cli.settings import Settings
+from qms_docs.cli.settings import Settings, now
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 from qms_docs.work.asked import Asked
+
+if TYPE_CHECKING:
+    from qms_docs.words.findings import Report
 
 
 @deciding_command(
@@ -26,6 +31,20 @@ from qms_docs.work.asked import Asked
     type=click.Path(path_type=Path, exists=True, dir_okay=False),
     metavar="FILE",
     help="A published manifest.json or PDF that the history must still contain.",
+)
+@click.option(
+    "--push",
+    "pushed",
+    multiple=True,
+    nargs=3,
+    metavar="OLD NEW REF",
+    help="Say why a server would refuse this push (hook pre-push).",
+)
+@click.option(
+    "--pre-receive",
+    "receiving",
+    is_flag=True,
+    help="Judge the push that Git tells on standard input (hook pre-receive).",
 )
 @click.option(
     "--format",
@@ -47,6 +66,8 @@ def command(
     commit: str,
     trust: str | None,
     anchors: tuple[Path, ...],
+    pushed: tuple[tuple[str, str, str], ...],
+    receiving: bool,
     format_: str | None,
     close: tuple[str, str] | None,
     reason: str | None,
@@ -61,12 +82,20 @@ def command(
     if close is not None:
         _close(settings, asked, close, reason, correction)
         return 0
+    from qms_docs.edges.git import Repository
     from qms_docs.show.output import FORMATS
     from qms_docs.work import auditing
 
-    report = auditing.audit(settings.repository(), commit, trust, anchors, asked.now)
+    if pushed and receiving:
+        raise click.UsageError("Give --push or --pre-receive, not both.")
+    if pushed or receiving:
+        report = _judged(settings, pushed, receiving)
+    else:
+        repository = Repository.bare(settings.root)
+        report = auditing.audit(repository, commit, trust, anchors, asked.now)
     name = format_ or ("json" if settings.json else "text")
-    click.echo(FORMATS[name](report, settings.language))
+    if report.findings or not receiving:  # who pushes what is in order need not be told
+        click.echo(FORMATS[name](report, settings.language))
     return 1 if report.findings else 0
 
 
@@ -93,3 +122,18 @@ def _close(
         click.echo(label("close-guardian", settings.language, roles=roles))
     else:
         click.echo(label("close-second", settings.language))
+
+
+def _judged(
+    settings: Settings, pushed: tuple[tuple[str, str, str], ...], receiving: bool
+) -> "Report":
+    """Return why a push is refused: the one given, or the one that Git tells a hook."""
+    from qms_docs.edges.git import Repository
+    from qms_docs.work import pushing
+
+    repository = Repository.bare(settings.root, receiving)
+    if receiving:
+        lines = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
+        return pushing.received(repository, pushing.pushes(lines.splitlines()), now())
+    asked = pushing.pushes(" ".join(each) for each in pushed)
+    return pushing.judge(repository, asked, pushing.MAIN, now())

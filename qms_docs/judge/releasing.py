@@ -1,7 +1,7 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from qms_docs.judge import approvals, controlled, substance
@@ -9,8 +9,8 @@ from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.effect import effective
 from qms_docs.judge.landings import Change
-from qms_docs.judge.tree import Tree, without_text
-from qms_docs.text import closure
+from qms_docs.judge.tree import Tree, as_released, without_text
+from qms_docs.text import closure, records
 from qms_docs.text.closure import Inclusion
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
@@ -116,15 +116,14 @@ class Candidate:
         last = self.standing.last(self.id, self.standing.master)
         if last is None:
             return True
-        before, now = self._as_released(last), self.standing.tree.closure(document)
+        before, now = (
+            as_released(last, self.standing.tree.read_blob),
+            self.standing.tree.closure(document),
+        )
         if before is None or now is None:
             return True
         old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
         return bool(substance.touched(before, document, old, now.inclusions))
-
-    def _as_released(self, issue: Issue) -> Document | None:
-        tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})
-        return tree.documents((issue.released.path,)).get(issue.released.path)
 
     @cached_property
     def result(self) -> ApprovalResult | None:
@@ -149,24 +148,29 @@ class Candidate:
     def disqualified(self, text: ReleasedText, evidence: Iterable[Evidence]) -> Mapping[str, str]:
         """Return who has written on the text, as Git says it (person → label).
 
-        Who is named as author only because they squashed what another has signed as prepared has
-        not written it: the other vouches for exactly these bytes.
+        Who is named only because they squashed what another has signed as prepared, or because
+        their own record was squashed with it, has not written it: the commit then holds that
+        record, and the other vouches for exactly these bytes. No other commit can hold it, as
+        nobody signs a text that is not committed.
         """
-        prepared = [
-            each for each in evidence if each.act.meaning is Meaning.PREPARED and not each.objection
-        ]
+        prepared = {
+            records.statement_path(each.record): each.person
+            for each in evidence
+            if each.act.meaning is Meaning.PREPARED and not each.objection
+        }
         people = self.standing.rules.authority.people_of
         found: dict[str, str] = {}
         for path in text.files:
             final = self.standing.tree.blob(path)
-            for blob, commit, landed in self.standing.changes([path]):
-                found.update(dict.fromkeys(people(commit.coauthors), "coauthor"))
-                for person in people((commit.author,)):
-                    vouched = blob == final and any(
-                        each.person != person and each.landing.number <= landed for each in prepared
-                    )
-                    if not vouched:
-                        found.setdefault(person, "author")
+            for blob, commit in self.standing.changes([path]):
+                named = dict.fromkeys(people((commit.author,)), "author")
+                named |= dict.fromkeys(people(commit.coauthors), "coauthor")
+                squashed = {prepared.get(change.path, "") for change in commit.changes} - {""}
+                found |= {
+                    person: label
+                    for person, label in named.items()
+                    if blob != final or not squashed - {person}
+                }
         return found
 
 
@@ -288,7 +292,8 @@ def _support(candidate: Candidate) -> Iterator[Objection]:
             yield _objection(candidate, "QMS906", "no-requirement")
             return
         for slot in result.missing:
-            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=slot.who)
+            who = "further" if slot.who.startswith("+") else slot.who or "anybody"
+            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=who)
         for each in result.rejections:
             yield _objection(candidate, "QMS906", "rejected", person=each.person)
         released = {text.subject.language for text in candidate.texts}

@@ -189,7 +189,8 @@ def _refuse_vain(
     for act in body.acts:
         signer = Signer(who.person.key, role, who.line, behalf)
         evidence = statements.evidence_now(act, signer, moment, body.paper)
-        if body.paper and asked_case.ledger.statements.registrar(body.paper, act) == signer.person:
+        said = asked_case.ledger.statements
+        if body.paper and signer.person in said.registrars(body.paper, act):
             raise QmsError("in-vain", reason="one-registrar", id=act.subject.id)
         if evidence.objection:
             raise QmsError("in-vain", reason=evidence.objection, id=act.subject.id)

@@ -221,7 +221,7 @@ def test_an_agent_may_refuse(with_agent: Path, person: Signer) -> None:
     """The key is to be confirmed each time, and nobody is there to do it."""
     add(with_agent, "-c", person.private)
     assert ssh.agent_keys() == (person.key,)
-    for key in (person.key, person.public, person.private):
+    for key in (person.key, f"{person.key} ada", person.public, person.private):
         assert refused(key) == "ssh-agent-refused"
 
 
@@ -229,7 +229,8 @@ def test_a_key_that_the_agent_lacks_is_missed(
     with_agent: Path, person: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert refused(person.key) == "not-in-ssh-agent"
-    assert refused("anything else") == "not-in-ssh-agent"
+    for text in ("", "anything else", "\ud800", f"{person.key}\n{person.key}"):
+        assert refused(text) == "not-in-ssh-agent"
     monkeypatch.delenv("SSH_AUTH_SOCK")
     assert refused(person.key) == "not-in-ssh-agent"
 
@@ -255,7 +256,8 @@ def test_an_agent_that_is_silent_is_an_error(
 
 
 def test_no_key_and_no_such_file_are_told_apart(person: Signer, tmp_path: Path) -> None:
-    assert refused(tmp_path / "missing") == "no-ssh-key"
+    for name in ("missing", "~nobody-of-this-name/key", "~", "a\0b", "\ud800"):
+        assert refused(tmp_path / name) == refused(Path(name)) == "no-ssh-key"
     assert refused(tmp_path) == "no-ssh-key"
     rubbish = tmp_path / "rubbish"
     for content in (b"", b"rubbish\n", b"\xff\0" * 1000, b"ssh-ed25519 AAAA\n"):
