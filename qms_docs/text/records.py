@@ -103,13 +103,16 @@ def read(data: bytes) -> Record:
         raise UnreadableRecordError("json") from error
     if next(schema.validate("record", fields, "", {}), None) is not None:
         raise UnreadableRecordError("schema")
-    try:
-        same = canonical(fields) + b"\n" == data
-    except UnicodeEncodeError as error:  # half of a character, as an escape
-        raise UnreadableRecordError("json") from error
-    if not same:
+    if not _is_canonical(fields, data):
         raise UnreadableRecordError("canonical")
     return _record(fields, data)
+
+
+def _is_canonical(fields: object, data: bytes) -> bool:
+    try:
+        return canonical(fields) + b"\n" == data
+    except UnicodeEncodeError as error:  # half of a character, as an escape
+        raise UnreadableRecordError("json") from error
 
 
 def _record(fields: Mapping[str, Any], data: bytes) -> Record:

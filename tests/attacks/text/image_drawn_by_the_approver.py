@@ -3,7 +3,7 @@
 from tests.attacks.stage import MANAGER, Stage
 
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate.disqualified": lambda *_: {}}
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
 DOCUMENT = "CSC-QM-01"
 
 

@@ -4,7 +4,7 @@ shows it, and the manager approves the text."""
 from tests.attacks.stage import MANAGER, Stage
 
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate.disqualified": lambda *_: {}}
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
 DOCUMENT = "CSC-QM-01"
 
 

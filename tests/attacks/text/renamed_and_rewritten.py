@@ -6,7 +6,7 @@ from tests.attacks.stage import MANAGER, PATH, Stage
 
 NEW = "procedures/service/CSC-QP-01.md"
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate.disqualified": lambda *_: {}}
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
 before = scenes.one_language
 
 

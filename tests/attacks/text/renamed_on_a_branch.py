@@ -6,7 +6,7 @@ from tests.attacks.stage import DRAFTER, MANAGER, PATH, Stage
 
 DRAFT = "procedures/draft.md"
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate.disqualified": lambda *_: {}}
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
 before = scenes.one_language
 
 

@@ -5,7 +5,7 @@ from tests.attacks.stage import PATH, Stage
 
 FOUND = ["QMS906 no-translated"]
 GUARDS = {
-    "qms_docs.judge.releasing.Candidate.translated": lambda self, text, master: next(
+    "qms_docs.judge.candidate.Candidate.translated": lambda self, text, master: next(
         iter(self.standing.evidence[text.subject]), None
     )
 }
