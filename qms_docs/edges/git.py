@@ -260,6 +260,8 @@ def _git(folder: Path, kept: tuple[str, ...] = ()) -> "Git":
             del os.environ[name]
     git = Git(folder)
     git.update_environment(LC_ALL="C.UTF-8", GIT_OPTIONAL_LOCKS="0")
+    # What a partial clone lacks is not fetched, through whatever program its settings name.
+    git.update_environment(GIT_ALLOW_PROTOCOL="none")
     return git
 
 
