@@ -5,14 +5,15 @@ grant itself anything. What does not count is kept, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
 from qms_docs.judge.admission import Note
+from qms_docs.judge.candidate import Standing
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Authorship
-from qms_docs.judge.releasing import Objection, Standing
+from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment, Statements
 from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records
@@ -101,6 +102,14 @@ class Ledger:
         """
         closed = (note.landing.commit, note.finding.code) in self._closed
         return closed or note.record in self.statements.taken_back
+
+    def answered_by(self, commit: str, code: str) -> Mapping[str, str]:
+        """Return who has recorded how a finding was dealt with (person → role)."""
+        return self._closing.get((commit, code), {})
+
+    def guardians(self) -> frozenset[str]:
+        """Return the roles that answer for the authority."""
+        return _guardians(self.rules) if self.rules else frozenset()
 
     # --- how it grows ---------------------------------------------------------------------------
 
@@ -202,7 +211,7 @@ class Ledger:
             blob=blob,
         )
         self.issues[name].append(issue)
-        self._authorship.released([path])
+        self._authorship.released({path: blob})
 
     def _close(self, record: Record, body: Nonconformity, rules: Rules) -> None:
         """Count a person's word on a finding, by the rules of the moment and not by later ones."""
@@ -233,7 +242,8 @@ class Ledger:
             self._note(moment.landing, each.code, min(paths), each.case, **each.values)
         for issue in issues:
             self.issues[issue.subject.id].append(issue)
-            self._authorship.released(issue.released.files)
+            blobs = {path: self._blobs[path][1] for path in issue.released.files}
+            self._authorship.released(blobs)
         if not self.frozen and {issue.subject.id for issue in issues} & {*controlled.FIRST}:
             newest = {name: self.issues[name][-1].blob for name in controlled.FIRST}
             data = {name: self._read_blob(blob) for name, blob in newest.items()}

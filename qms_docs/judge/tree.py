@@ -8,6 +8,7 @@ from qms_docs.text import closure, documents, parameters
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import FileChange
+from qms_docs.words.issues import Issue
 from qms_docs.words.model import Content, Document
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file
@@ -69,6 +70,12 @@ def _contents(blob: str, read_blob: Callable[[str], bytes]) -> bytes | None:
         if error.key != "file-too-large":
             raise
         return None
+
+
+def as_released(issue: Issue, read_blob: Callable[[str], bytes]) -> Document | None:
+    """Return a released master with its text; None if it can no longer be read."""
+    path = issue.released.path
+    return Tree({path: ("100644", issue.blob)}, read_blob).documents((path,)).get(path)
 
 
 def without_text(document: Document) -> Document:

@@ -73,7 +73,16 @@ def paths(record: Record) -> tuple[str, ...]:
         return (GENESIS_PATH,)
     if isinstance(body, Release):
         return tuple(release_path(text.subject) for text in body.texts)
-    return (f"{FOLDER}{_FOLDERS[type(body)]}/{record.digest[:2]}/{record.digest}.json",)
+    return (_path(type(body), record.digest),)
+
+
+def statement_path(digest: str) -> str:
+    """Return where the statement with a digest stands."""
+    return _path(Statement, digest)
+
+
+def _path(kind: type, digest: str) -> str:
+    return f"{FOLDER}{_FOLDERS[kind]}/{digest[:2]}/{digest}.json"
 
 
 def release_path(subject: Subject) -> str:

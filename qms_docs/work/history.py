@@ -48,7 +48,9 @@ def state_of(found: Ledger, repository: Repository, when: date) -> State:
     released = found.released()
     as_of = instant_of(when, released.zone)
     rules = controlled.read_at(found.issues, repository.read_blob, as_of)
-    return State(replace(released, authority=rules.authority if rules else None), as_of)
+    return State(
+        replace(released, authority=rules.authority if rules else None), as_of, repository.read_blob
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A time zone comes with the release, unreleased: "+1 days" is to begin two hours earlier."""
+"""A new time zone comes unreleased with the release, so that "+1 days" begins two hours earlier."""
 
 from datetime import UTC, datetime
 
