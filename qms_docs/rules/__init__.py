@@ -6,10 +6,12 @@ from qms_docs.rules import (
     identification,
     inclusions,
     legibility,
+    lifecycle,
     references,
     rendering,
     revision,
     steps,
+    temporary,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -20,6 +22,8 @@ _FAMILIES = (
     identification,
     legibility,
     revision,
+    lifecycle,
+    temporary,
     references,
     inclusions,
     steps,

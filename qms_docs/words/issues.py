@@ -58,6 +58,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Reaffirmation:
+    """One person's word that a released revision still holds, whether others are needed or not."""
+
+    role: str
+    landing: Landing
+
+
+@dataclass(frozen=True)
 class Released:
     """Everything that was ever released, as main says it at its newest landing."""
 
@@ -66,6 +74,7 @@ class Released:
     issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     """Identification → its issues in the order of their landings, all languages."""
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
+    reaffirmed: Mapping[Subject, tuple[Reaffirmation, ...]] = field(default_factory=dict)
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
     zone: tzinfo = UTC

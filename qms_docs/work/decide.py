@@ -213,6 +213,8 @@ def on_release(
             raise QmsError("not-in-force", id=identification)
         acts.append(Act(meaning, issue.subject, comment=comment))
         fitting += statements.roles_for(meaning, rules, issue)
+        if meaning is Meaning.REAFFIRM:
+            fitting += statements.ratifiers(rules, issue)
     role = who.role(asked.role, fitting)
     if role not in fitting:
         raise QmsError("in-vain", reason="role", id=acts[0].subject.id)
