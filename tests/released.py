@@ -58,6 +58,7 @@ def state(
         subject = Subject(name, NO_LANGUAGE, revision, text.digest)
         _add(issues, _issue(subject, path, text, landing, released))
     rules = None
+    waivers = controlled.waivers_at(issues, snapshot.read, as_of)
     if "authority" in data:
         rules = controlled.read({name: snapshot.read(data[name]) for name in controlled.FIRST}, [])
         assert rules is not None
@@ -65,6 +66,7 @@ def state(
         before,
         zone=zone,
         issues={name: tuple(each) for name, each in issues.items()},
+        waivers=waivers,
         authority=rules.authority if rules else None,
     )
     return State(_with(found, events), as_of, snapshot.read)

@@ -1,6 +1,7 @@
 """The rules of `qms check`, one module a family."""
 
 from qms_docs.rules import (
+    approval,
     diagrams,
     history,
     identification,
@@ -22,6 +23,7 @@ _FAMILIES = (
     identification,
     legibility,
     revision,
+    approval,
     lifecycle,
     temporary,
     references,

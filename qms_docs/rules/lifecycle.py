@@ -84,7 +84,8 @@ def file_gone(manual: Manual) -> Iterator[Finding]:
     Good:
         qms withdraw CSC-QP-12
     """
-    there = {(source.identification, source.metadata.get("language")) for source in manual.sources}
+    typed = ((each.identification, str(each.metadata.get("language"))) for each in manual.sources)
+    there = set(typed)
     for entry in register.entries(manual):
         document = entry.document
         lasting = entry.status in (Status.EFFECTIVE, Status.RELEASED)

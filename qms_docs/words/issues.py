@@ -10,6 +10,7 @@ from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
+from qms_docs.words.waivers import Waiver
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,8 @@ class Released:
     reaffirmed: Mapping[Subject, tuple[Reaffirmation, ...]] = field(default_factory=dict)
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that are accepted, as released at the instant for which it is asked."""
     zone: tzinfo = UTC
     """The manual's time zone, as the released policy has it."""
 

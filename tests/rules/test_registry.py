@@ -8,6 +8,7 @@ from qms_docs import rules
 from qms_docs.rules import (
     RULES,
     Rule,
+    approval,
     diagrams,
     history,
     identification,
@@ -27,6 +28,7 @@ from qms_docs.words.manual import Manual
 FAMILIES = {
     "1": (identification, legibility),
     "2": (revision,),
+    "3": (approval,),
     "4": (lifecycle, temporary),
     "5": (references, inclusions),
     "6": (steps,),
