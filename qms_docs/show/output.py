@@ -7,7 +7,7 @@ from qms_docs.rules import find, severity
 from qms_docs.show import exchange
 from qms_docs.show.terminal import visible
 from qms_docs.text import messages
-from qms_docs.words.findings import Finding, Report
+from qms_docs.words.findings import Finding, Report, Severity
 
 
 def as_text(report: Report, language: str) -> str:
@@ -21,6 +21,9 @@ def as_text(report: Report, language: str) -> str:
         "files": files,
     }
     key = "summary" if report.findings else "summary-clean"
+    warnings = sum(severity(each) is Severity.WARNING for each in report.findings)
+    if warnings and warnings == len(report.findings):
+        key = "summary-warnings"
     lines.append(messages.label(key, language, **values))
     lines += _waived(report, language)
     return "\n".join(map(visible, lines))
