@@ -48,9 +48,18 @@ def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.C
 def tell_written(settings: Settings, files: Iterable[Path], message: str) -> None:
     """Say which files were written and how they come to main."""
     paths = [os.path.relpath(file) for file in files]
+    warn_of_lock(settings)
     if settings.json:
         click.echo(json.dumps({"files": paths}, ensure_ascii=False))
         return
     for path in paths:
         click.echo(label("created", settings.language, path=path))
     click.echo(label("commit-next", settings.language, paths=" ".join(paths), message=message))
+
+
+def warn_of_lock(settings: Settings) -> None:
+    """Say so if Git cannot commit now, because a Git command holds its lock or has left it."""
+    lock = settings.repository().lock_file()
+    if lock is not None:
+        path = os.path.relpath(lock)
+        click.echo(label("git-locked", settings.language, path=path), err=True)

@@ -23,10 +23,13 @@ _COMMANDS = {
     "init": "Begin the manual: its first authority and policy, once.",
     "list": "List documents (the master document register) as table, html, csv, xlsx or json.",
     "new": "Start a new document from its type's sections, with the next free number.",
+    "periodic-review": "Review what is in force: what is due, worksheets, verdicts.",
     "preview": "Print the documents as they are now, as PDF with DRAFT on every page.",
     "publish": "Publish what is in force as controlled PDFs, with portal and register.",
     "release": "Let approved documents take effect, all of them or none.",
+    "revise": "Begin the next revision of documents: number, class, reason and summary.",
     "show": "Show all that is known of one document.",
+    "withdraw": "Say that documents shall no longer be in force, or take back your own word.",
 }
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qms_docs.text import records
+from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Genesis, Nonconformity, Record, Release, Statement, Void
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, FileChange, Landing
@@ -43,9 +44,9 @@ class _Reading:
 
 
 def note(
-    landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+    landing: Landing, code: str, path: str, case: str, record: str = "", /, **values: str
 ) -> Note:
-    """Return a note with the finding that readers see."""
+    """Return a note with the finding that readers see; `values` may name another `path`."""
     told = {"commit": landing.commit[:12], "path": path, **values}
     return Note(landing, Finding(code, Place(path), case, told), record)
 
@@ -80,14 +81,24 @@ def _fresh(
             reading.note("QMS902", change.path, "link")
         else:
             try:
-                record = records.read(read_blob(change.blob))
+                record = _read(change, read_blob)
             except records.UnreadableRecordError as error:
                 reading.note("QMS902", change.path, str(error))
-                continue
-            if change.path in records.paths(record):
-                yield change.path, record
             else:
-                reading.note("QMS902", change.path, "path")
+                yield change.path, record
+
+
+def _read(change: FileChange, read_blob: Callable[[str], bytes]) -> Record:
+    """Return the record in a new file, at its place; raises UnreadableRecordError."""
+    try:
+        record = records.read(read_blob(change.blob))
+    except QmsError as error:
+        if error.key != "file-too-large":
+            raise
+        raise records.UnreadableRecordError("large") from error
+    if change.path not in records.paths(record):
+        raise records.UnreadableRecordError("path")
+    return record
 
 
 def _dropped(reading: _Reading, arrival: Arrival, blobs: Mapping[str, tuple[str, str]]) -> None:

@@ -1,8 +1,9 @@
 """What people have stated, as it landed: evidence for each text, verdicts, what was taken back."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from qms_docs.judge import approvals, entitlement
 from qms_docs.judge.approvals import Evidence
@@ -27,7 +28,8 @@ class Statements:
     """Everything that was stated, and what follows from it at once."""
 
     def __init__(self) -> None:
-        self._sheets: dict[tuple[Paper, Act], str] = {}
+        self._sheets: dict[tuple[Paper, Act], dict[str, str]] = defaultdict(dict)
+        """What is registered of a sheet: digest of the record → who registered it."""
         self.evidence: dict[Subject, list[Evidence]] = defaultdict(list)
         """In the order of landing, also what does not count, with the reason."""
         self.verdicts: dict[Subject, list[Verdict]] = defaultdict(list)
@@ -56,8 +58,11 @@ class Statements:
         assert isinstance(record.body, Statement)
         self.taken_back.add(record.digest)
         for act in record.body.acts:
+            objections = {**self._left_alone(record, act), record.digest: "void"}
             self.evidence[act.subject] = [
-                replace(each, objection="void") if each.record == record.digest else each
+                replace(each, objection=objections[each.record])
+                if _bare(each.act) == _bare(act) and each.record in objections
+                else each
                 for each in self.evidence[act.subject]
             ]
 
@@ -70,11 +75,20 @@ class Statements:
                     found[subject].append(Reaffirmation(each.role, each.landing))
         return {subject: tuple(words) for subject, words in found.items()}
 
+    def _left_alone(self, record: Record, act: Act) -> dict[str, str]:
+        """Return what stands against the other registration of a sheet when one is taken back."""
+        assert isinstance(record.body, Statement)
+        if record.body.paper is None:
+            return {}
+        sheet = self._sheets[record.body.paper, _bare(act)]
+        sheet.pop(record.digest, None)
+        return dict.fromkeys(sheet, "one-registrar") if len({*sheet.values()}) == 1 else {}
+
     def _evidence(self, record: Record, act: Act, moment: Moment, objection: str) -> Evidence:
         assert isinstance(record.body, Statement)
         signer, paper = record.signer, record.body.paper
         if paper:
-            objection = objection or self._sheet(paper, act, signer.person, moment)
+            objection = objection or self._sheet(paper, act, record, moment)
         return Evidence(
             act=act,
             person=paper.person if paper else signer.person,
@@ -87,15 +101,19 @@ class Statements:
             objection=objection,
         )
 
-    def _sheet(self, paper: Paper, act: Act, registrar: str, moment: Moment) -> str:
+    def _sheet(self, paper: Paper, act: Act, record: Record, moment: Moment) -> str:
         """Return why a sheet of paper does not count yet: two others must have registered it."""
-        person = moment.rules.authority.people.get(paper.person)
-        if person is None or not person.holds(paper.role, moment.landing.instant):
-            return "role"
-        if registrar == paper.person:
-            return "own-sheet"
-        first = self._sheets.setdefault((paper, act), registrar)
-        return "one-registrar" if first == registrar else ""
+        registrar = record.signer.person
+        objection = sheet_objection(paper, registrar, moment)
+        if objection:
+            return objection
+        sheet = self._sheets[paper, _bare(act)]
+        sheet[record.digest] = registrar
+        return "" if len({*sheet.values()}) > 1 else "one-registrar"
+
+    def registrars(self, paper: Paper, act: Act) -> frozenset[str]:
+        """Return who has registered a sheet so far."""
+        return frozenset(self._sheets.get((paper, _bare(act)), {}).values())
 
     def _decide(
         self, evidence: Evidence, moment: Moment, issues: Mapping[str, list[Issue]]
@@ -105,16 +123,24 @@ class Statements:
         issue = next((each for each in issues.get(subject.id, ()) if each.subject == subject), None)
         if issue is None or issue.document is None:
             return
+        if _is_superseded(issue, issues[subject.id], moment.landing.instant):
+            return
         needed = roles_for(meaning, moment.rules, issue)
-        given = {
-            each.role
+        given = [
+            each
             for each in self.evidence[subject]
             if each.act.meaning is meaning and not each.objection
-        }
-        if needed and given >= set(needed):
+        ]
+        if needed and approvals.have_spoken(needed, given):
             self.verdicts[subject].append(Verdict(meaning, moment.landing, evidence.record))
             if meaning is Meaning.WITHDRAW:
                 self.withdrawn.add(subject.id)
+
+
+def _is_superseded(issue: Issue, issues: Iterable[Issue], instant: datetime) -> bool:
+    """Tell whether a later revision is in force: an old word says nothing about it."""
+    revision = issue.subject.revision
+    return any(later.subject.revision > revision and later.effective <= instant for later in issues)
 
 
 def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
@@ -132,18 +158,35 @@ def ratifiers(rules: Rules, issue: Issue) -> tuple[str, ...]:
     return approvals.ratifiers(rules.authority, issue.document) if issue.document else ()
 
 
-def evidence_now(act: Act, signer: Signer, moment: Moment) -> Evidence:
-    """Return what a person's signed word would count for if it landed now."""
+def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:
+    """Return why a person cannot register a sheet of paper at all; empty if they can."""
+    person = moment.rules.authority.people.get(paper.person)
+    if person is None or not person.holds(paper.role, moment.landing.instant):
+        return "sheet-role"
+    return "own-sheet" if registrar == paper.person else ""
+
+
+def _bare(act: Act) -> Act:
+    """Return what is said without the remark, which each registrar words alone."""
+    return replace(act, comment="")
+
+
+def evidence_now(act: Act, signer: Signer, moment: Moment, paper: Paper | None = None) -> Evidence:
+    """Return what a person's word, signed or on paper, would count for if it landed now.
+
+    Of a sheet of paper: as if a second person registered it too.
+    """
+    objection = entitlement.role_objection(signer, moment.rules.authority, moment.landing.instant)
+    if paper:
+        objection = objection or sheet_objection(paper, signer.person, moment)
     return Evidence(
         act=act,
-        person=signer.person,
-        role=signer.role,
-        on_behalf_of=signer.on_behalf_of,
-        grade=Grade.SSH,
+        person=paper.person if paper else signer.person,
+        role=paper.role if paper else signer.role,
+        on_behalf_of="" if paper else signer.on_behalf_of,
+        grade=Grade.PAPER if paper else Grade.SSH,
         landing=moment.landing,
         record="",
         said="",
-        objection=entitlement.role_objection(
-            signer, moment.rules.authority, moment.landing.instant
-        ),
+        objection=objection,
     )

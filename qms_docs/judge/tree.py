@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from qms_docs.text import closure, documents, parameters
+from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import FileChange
 from qms_docs.words.issues import Issue
@@ -29,9 +30,9 @@ class Tree:
         return blob if is_file(mode) else None
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a regular file; None for links and what is not there."""
+        """Return the bytes of a regular file; None for links, what is too large or not there."""
         blob = self.blob(path)
-        return None if blob is None else self.read_blob(blob)
+        return None if blob is None else _contents(blob, self.read_blob)
 
     @cached_property
     def _parameters(self) -> Mapping[str, Parameter]:
@@ -61,6 +62,16 @@ class Tree:
         return closure.closure_of(document, self.value, self.read)
 
 
+def _contents(blob: str, read_blob: Callable[[str], bytes]) -> bytes | None:
+    """Return a content; None if it is too large for a file of a manual, which ends no audit."""
+    try:
+        return read_blob(blob)
+    except QmsError as error:
+        if error.key != "file-too-large":
+            raise
+        return None
+
+
 def as_released(issue: Issue, read_blob: Callable[[str], bytes]) -> Document | None:
     """Return a released master with its text; None if it can no longer be read."""
     path = issue.released.path
@@ -79,6 +90,7 @@ def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
     Of a deleted file that is the document which stood there.
     """
     blob = change.blob if is_file(change.mode) else change.old_blob
-    source = documents.read_source(change.path, read_blob(blob), [], read_body=lambda *_: Content())
+    data = _contents(blob, read_blob) or b""
+    source = documents.read_source(change.path, data, [], read_body=lambda *_: Content())
     named, language = source.metadata.get("id"), source.metadata.get("language")
     return f"{named} {language}" if named else change.path

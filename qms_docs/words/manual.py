@@ -1,5 +1,6 @@
 """The manual as one value: everything that was read of it, at one moment."""
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -98,6 +99,18 @@ class Manual:
     def by_path(self) -> Mapping[str, Source]:
         """Sources by their paths."""
         return {source.path: source for source in self.sources}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder with a file in it, `.` for the top of the repository."""
+        found: set[str] = set()
+        for path in self.paths:
+            folder = posixpath.dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+            found.add(".")
+        return frozenset(found)
 
     @cached_property
     def by_spelling(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
+from qms_docs.judge import admission
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
@@ -61,8 +62,10 @@ def _ahead(ledger: Ledger, now: datetime) -> Iterator[Finding]:
     """Yield the first landing that claims a date to come."""
     for landing in ledger.line.values():
         if landing.instant > now:
-            values = {"commit": landing.commit[:12], "date": landing.instant.isoformat()}
-            yield Finding("QMS911", Place(records.FOLDER), values=values)
+            date = landing.instant.isoformat()
+            found = admission.note(landing, "QMS911", records.FOLDER, "", date=date)
+            if not ledger.is_closed(found):
+                yield found.finding
             return
 
 

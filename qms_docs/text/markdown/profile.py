@@ -40,7 +40,8 @@ def slug(title: str) -> str:
 @cache
 def parser() -> MarkdownIt:
     """Return the parser, made once."""
-    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    options = {"html": False, "store_labels": True}
+    markdown = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"])
     linear.bare_addresses(markdown)
     footnote_plugin(markdown)
