@@ -7,13 +7,23 @@ from datetime import datetime
 
 from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency, lifecycle, tree
-from qms_docs.text import authority, closure, csvtable, documents, images, links, parameters
+from qms_docs.judge.controlled import DATA
+from qms_docs.text import (
+    authority,
+    closure,
+    csvtable,
+    documents,
+    images,
+    links,
+    parameters,
+    waivers,
+)
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
-from qms_docs.words.manual import Manual, Predecessor, RegisterEntry
+from qms_docs.words.manual import DataFile, Manual, Predecessor, RegisterEntry
 from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
@@ -68,8 +78,8 @@ def load(
     registers = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
-    _authority(snapshot, problems)
     state = state or State()
+    data = _controlled(snapshot, problems, state)
     manual = Manual(
         origin=snapshot.origin,
         policy=policy,
@@ -82,6 +92,8 @@ def load(
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
         flaws=dict(_flaws(snapshot, sources)),
+        data={name: _stated(name, yaml, snapshot) for name, yaml in data.items()},
+        waivers=tuple(waivers.waivers_of(data["waivers"])) if "waivers" in data else (),
         released=state.released,
         as_of=state.as_of,
     )
@@ -109,11 +121,27 @@ def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     return policy
 
 
-def _authority(snapshot: Snapshot, problems: list[Finding]) -> None:
-    """Judge the authority as it is written; what counts is the released one."""
-    yaml = _data(snapshot, authority.PATH, "authority", problems)
-    if yaml is not None:
-        problems += authority.problems(yaml)
+def _controlled(snapshot: Snapshot, problems: list[Finding], state: State) -> dict[str, YamlText]:
+    """Return the data that decides about evidence, as written; what counts is what is released."""
+    found = {}
+    for name, path in DATA.items():
+        if name == "policy":  # has been read and judged; whether it is released is asked here
+            yaml = _data(snapshot, path, name, []) if state.released.genesis else None
+        else:
+            yaml = _data(snapshot, path, name, problems)
+        if yaml is not None:
+            found[name] = yaml
+    if "authority" in found:
+        problems += authority.problems(found["authority"])
+    return found
+
+
+def _stated(name: str, yaml: YamlText, snapshot: Snapshot) -> DataFile:
+    path, fields = DATA[name], yaml.value
+    assert isinstance(fields, dict)
+    place = yaml.places.get(("revision",), Place(path))
+    content = closure.of_data(snapshot.read(path)).digest
+    return DataFile(path, int(fields.get("revision", 1)), content, place)
 
 
 def _closures(manual: Manual, snapshot: Snapshot) -> Iterator[tuple[str, closure.Closure | None]]:

@@ -76,7 +76,7 @@ def given(folder: Path) -> State | None:
         return None
     as_of = next(words[1] for words in reversed(lines) if words[0] == "as-of")
     events = (
-        Event(Meaning(words[0]), words[1], datetime.fromisoformat(words[2]))
+        Event(Meaning(words[0]), words[1], datetime.fromisoformat(words[2]), *words[3:])
         for words in lines
         if words[0] != "as-of"
     )
