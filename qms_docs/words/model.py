@@ -156,15 +156,15 @@ class Source:
     """A Markdown file of a document folder as it was read, in order or not."""
 
     path: str
-    data: bytes
-    metadata: Mapping[str, object]
+    data: bytes = b""
+    metadata: Mapping[str, object] = field(default_factory=dict)
     """The front matter as typed; empty if it could not be read."""
-    places: Mapping[tuple[str | int, ...], Place]
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """Where each key of the front matter stands."""
-    body: str
-    body_line: int
+    body: str = ""
+    body_line: int = 1
     """Line of the file on which the body starts."""
-    content: Content
+    content: Content = Content()
 
     @property
     def identification(self) -> str | None:
@@ -306,8 +306,12 @@ class Manual:
         return found.quoted(language) if found else None
 
     def is_regular(self, path: str) -> bool:
-        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
-        return is_file(self.paths.get(path, ""))
+        """Tell whether a path is a file that can be read: no link or submodule, not too large."""
+        return is_file(self.paths.get(path, "")) and path not in self._too_large
+
+    @cached_property
+    def _too_large(self) -> frozenset[str]:
+        return frozenset(problem.place.path for problem in self.problems_of("QMS117"))
 
     @cached_property
     def _by_identification(self) -> Mapping[str, list[Document]]:
