@@ -109,7 +109,7 @@ def contradictory_policy(manual: Manual) -> Iterator[Finding]:
     return manual.problems_of("QMS116")
 
 
-@rule("QMS117", "too-large", basis="ISO 9001:2015 7.5.3.1 a")
+@rule("QMS118", "too-large", basis="ISO 9001:2015 7.5.3.1 a")
 def too_large(manual: Manual) -> Iterator[Finding]:
     """A file is too large to be read.
 
@@ -121,7 +121,7 @@ def too_large(manual: Manual) -> Iterator[Finding]:
     Good:
         ![Floor plan](floor-plan.png), the same at 300 dots an inch, 2 MB
     """
-    return manual.problems_of("QMS117")
+    return manual.problems_of("QMS118")
 
 
 def _controlled(manual: Manual) -> Iterator[str]:

@@ -311,7 +311,7 @@ class Manual:
 
     @cached_property
     def _too_large(self) -> frozenset[str]:
-        return frozenset(problem.place.path for problem in self.problems_of("QMS117"))
+        return frozenset(problem.place.path for problem in self.problems_of("QMS118"))
 
     @cached_property
     def _by_identification(self) -> Mapping[str, list[Document]]:

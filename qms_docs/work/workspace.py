@@ -66,7 +66,7 @@ def _bytes(snapshot: Snapshot, path: str, problems: list[Finding]) -> bytes | No
     except QmsError as error:
         if error.key != "file-too-large":
             raise
-        problems.append(Finding("QMS117", Place(path), values={"limit": error.values["limit"]}))
+        problems.append(Finding("QMS118", Place(path), values={"limit": error.values["limit"]}))
         return None
 
 

@@ -84,9 +84,9 @@ def test_a_file_that_is_too_large_is_a_finding_and_all_else_is_checked(faulty: R
     )
     line = faulty.line("procedures/CSC-QP-01.md", "CSC-RS-77")
     expected = {
-        ("QMS117", "manual/CSC-QM-02.md", 1),
-        ("QMS117", "manual/process.svg", 1),
-        ("QMS117", "manual/data.bin", 1),
+        ("QMS118", "manual/CSC-QM-02.md", 1),
+        ("QMS118", "manual/process.svg", 1),
+        ("QMS118", "manual/data.bin", 1),
         ("QMS502", "procedures/CSC-QP-01.md", line),
         ("QMS504", "procedures/CSC-QP-01.md", faulty.line("procedures/CSC-QP-01.md", "data.bin")),
     }
@@ -105,7 +105,7 @@ def test_a_policy_that_is_too_large_is_the_one_finding(small: Repo) -> None:
     with small.write("manual/policy.yaml", "").open("r+b") as file:
         file.truncate(32 * 1024 * 1024 + 1)
     checked = small.ask("check", "--json")
-    assert (checked.code, checked.findings) == (1, [("QMS117", "manual/policy.yaml", 1)])
+    assert (checked.code, checked.findings) == (1, [("QMS118", "manual/policy.yaml", 1)])
     assert small.qms("show", "CSC-QP-01").code == 2
 
 
