@@ -74,8 +74,6 @@ def agent_keys() -> tuple[str, ...]:
         )
     except subprocess.TimeoutExpired as error:
         raise QmsError("silent-ssh-agent") from error
-    if done.returncode:
-        return ()
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     return tuple(key for line in lines if (key := sshsig.key_line(line)))
 

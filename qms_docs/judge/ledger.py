@@ -10,9 +10,10 @@ from datetime import UTC
 
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
 from qms_docs.judge.admission import Note
+from qms_docs.judge.candidate import Standing
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Authorship
-from qms_docs.judge.releasing import Objection, Standing
+from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment, Statements
 from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records

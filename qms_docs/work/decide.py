@@ -8,9 +8,10 @@ from pathlib import Path
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import approvals, controlled, lifecycle, releasing, statements
+from qms_docs.judge.candidate import Candidate, Standing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
-from qms_docs.judge.releasing import Candidate, Objection, Standing
+from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records

@@ -1,5 +1,6 @@
 """What many attacks and much honest work have in common, played on a stage."""
 
+import posixpath
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import lifecycle
+from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, documents
 from qms_docs.words.evidence import (
     Act,
@@ -21,12 +23,14 @@ from qms_docs.words.evidence import (
     Subject,
     Void,
 )
-from qms_docs.words.model import Status
+from qms_docs.words.model import Document, Status
+from qms_docs.words.paths import SYMLINK
 from qms_docs.work import workspace
 from tests.attacks.stage import CONTROLLER, DOCUMENT, DRAFTER, MANAGER, PATH, QUALITY, Stage
 from tests.conftest import git
 
 TRANSLATED_PATH = PATH.replace(".md", ".zh-CN.md")
+PARAMETERS = "manual/parameters.yaml"
 APPROVALS_MISSING = ["QMS906 no-prepared", "QMS906 no-reviewed", "QMS906 no-approved"]
 AN_HOUR = timedelta(hours=1)
 SHEET = "5" * 64
@@ -46,6 +50,18 @@ def with_authority(*changes: tuple[str, str]) -> Callable[[Stage], None]:
             stage.edit("manual/authority.yaml", old, new)
 
     return change
+
+
+def with_parameter(stage: Stage) -> None:
+    """Begin with a procedure that quotes a shared value, in one language (a `before`)."""
+    one_language(stage)
+    stage.write(
+        {
+            PARAMETERS: "parameters:\n  answer:\n    title: {en: Limit for the answer}\n"
+            "    value: 15\n    source: CSC-EX-01\n    unit: {en: days}\n    owner: CSC-RS-02\n"
+        }
+    )
+    stage.edit(PATH, "15 days", "{{answer}}")
 
 
 def delegated(
@@ -138,6 +154,23 @@ def released_as(stage: Stage, *texts: ReleasedText) -> None:
     """Release texts as they are named, and commit the release."""
     stage.put(*stage.record(CONTROLLER, Release(texts, ())))
     stage.commit("Release", who=CONTROLLER)
+
+
+# --- weaker ways to look at a text ---------------------------------------------------------------
+
+
+def without_inclusions(document: Document, *_: object) -> closure.Closure:
+    """Take a text for itself, whatever it includes."""
+    return closure.of_data(document.source.data)
+
+
+def through_link(tree: Tree, path: str) -> bytes | None:
+    """Read a file, also through a link."""
+    mode, blob = tree.blobs.get(path, ("", ""))
+    data = tree.read_blob(blob) if mode else None
+    if mode != SYMLINK or data is None:
+        return data
+    return through_link(tree, posixpath.normpath(f"{posixpath.dirname(path)}/{data.decode()}"))
 
 
 # --- other records ------------------------------------------------------------------------------

@@ -175,7 +175,7 @@ def test_the_question_comes_on_the_terminal(guarded: Signer, tmp_path: Path) -> 
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        env=environment(tmp_path),
+        env=environment(tmp_path, DISPLAY=":99"),  # a display would be asked without a terminal
     )
     os.close(theirs)
     seen = b""
@@ -323,23 +323,29 @@ def test_no_program_of_the_repository_is_run(
         for name in ("ssh-keygen", "ssh-add", "askpass"):
             program(place / name, f"touch '{tmp_path / 'the trap has run'}'; exit 1")
     add(with_agent, guarded.private, answer=f"echo '{PASSPHRASE}'")
+    asking = signing.signer(tmp_path, "ecdsa", passphrase=PASSPHRASE)
     monkeypatch.chdir(repository)
     monkeypatch.setenv("PATH", os.pathsep.join((".", "", "bin", "./bin", os.environ["PATH"])))
     monkeypatch.setenv("SSH_ASKPASS", "./askpass")
     assert is_good(ssh.sign(MESSAGE, person.private), person.key)
     assert is_good(ssh.sign(MESSAGE, guarded.key), guarded.key)
+    assert refused(asking.private) == "unusable-ssh-key"
     assert not (tmp_path / "the trap has run").exists()
 
 
 def test_the_program_sees_what_it_needs_of_the_environment(
-    person: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    person: Signer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     seen = tmp_path / "seen"
-    program(tmp_path / "bin" / "ssh-keygen", f"env > '{seen}'; exit 1")
+    program(tmp_path / "bin" / "ssh-keygen", f"env > '{seen}'; echo noise; exit 1")
     monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"])))
     for name in ("LD_PRELOAD", "GIT_DIR", "TOKEN", "PYTHONPATH", "DISPLAY", "SSH_AUTH_SOCK"):
         monkeypatch.setenv(name, "x")
     assert refused(person.private) == "unusable-ssh-key"
+    assert capfd.readouterr().out == ""
     names = {line.partition("=")[0] for line in seen.read_text().splitlines()}
     shell = {"PWD", "OLDPWD", "SHLVL", "_"}
     expected = {"HOME", "PATH", "LC_ALL", "DISPLAY", "SSH_AUTH_SOCK"}

@@ -6,7 +6,7 @@ from tests.attacks.stage import DRAFTER, QUALITY, Stage
 
 SHEET = "CSC-RS-09"
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate._replaced": property(lambda self: iter(()))}
+GUARDS = {"qms_docs.judge.candidate.Candidate._replaced": property(lambda self: iter(()))}
 
 
 def attack(stage: Stage) -> None:

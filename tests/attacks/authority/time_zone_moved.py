@@ -1,4 +1,4 @@
-"""A new time zone comes with the release, unreleased, so that "+1 days" begins two hours earlier."""
+"""A new time zone comes unreleased with the release, so that "+1 days" begins two hours earlier."""
 
 from datetime import UTC, datetime
 

@@ -3,7 +3,7 @@
 from tests.attacks.stage import PATH, QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate._replaced": property(lambda self: iter(()))}
+GUARDS = {"qms_docs.judge.candidate.Candidate._replaced": property(lambda self: iter(()))}
 
 
 def before(stage: Stage) -> None:

@@ -4,7 +4,7 @@ from tests.attacks import scenes
 from tests.attacks.stage import MANAGER, PATH, Stage
 
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.releasing.Candidate.disqualified": lambda *_: {}}
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
 
 
 def attack(stage: Stage) -> None:

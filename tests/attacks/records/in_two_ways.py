@@ -10,7 +10,7 @@ def attack(stage: Stage) -> None:
     stage.prepared()
     stage.say(QUALITY, "reviewed")
     stage.commit("Review")
-    record, data = stage.record(MANAGER, stage.statement("approved"))
+    _, data = stage.record(MANAGER, stage.statement("approved"))
     word = b'"meaning":"approved"'
     stage.put_raw(data.replace(word, b'"meaning":"rejected",' + word))
     stage.commit("Approved, or sent back")
