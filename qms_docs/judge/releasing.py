@@ -9,7 +9,7 @@ from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.effect import effective
 from qms_docs.judge.landings import Change
-from qms_docs.judge.tree import Tree, without_text
+from qms_docs.judge.tree import Tree, whole, without_text
 from qms_docs.text import closure
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
@@ -116,7 +116,7 @@ class Candidate:
         if last is None:
             return True
         before = self._as_released(last)
-        return before is None or bool(substance.touched(before, document))
+        return before is None or bool(substance.touched(whole(before), whole(document)))
 
     def _as_released(self, issue: Issue) -> Document | None:
         tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qms_docs.text import closure, documents, parameters
+from qms_docs.text import closure, documents, markdown, parameters
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import FileChange
 from qms_docs.words.model import Content, Document
@@ -46,11 +46,15 @@ class Tree:
     def documents(self, paths: tuple[str, ...]) -> dict[str, Document]:
         """Return the documents in some files, masters and their translations, by path.
 
-        What is not in order is not among them: nothing can be released that cannot be read.
+        What is not in order is not among them: nothing can be released that cannot be read. Of
+        what their bodies contain only the inclusions are read: `whole` reads the rest.
         """
         findings: list[Finding] = []
         there = [(path, data) for path in paths if (data := self.read(path)) is not None]
-        sources = [documents.read_source(path, data, findings) for path, data in there]
+        sources = [
+            documents.read_source(path, data, findings, read_body=markdown.included)
+            for path, data in there
+        ]
         broken = {finding.place.path for finding in findings}
         sound = [source for source in sources if source.path not in broken]
         return {each.path: each for each in documents.documents_of(sound, findings)}
@@ -58,6 +62,13 @@ class Tree:
     def closure(self, document: Document) -> closure.Closure | None:
         """Return the closure of a document; None if something that it includes is not there."""
         return closure.closure_of(document, self.value, self.read)
+
+
+def whole(document: Document) -> Document:
+    """Return a document with all that its body contains."""
+    source = document.source
+    content = markdown.read(source.body, source.path, source.body_line)
+    return replace(document, source=replace(source, content=content))
 
 
 def without_text(document: Document) -> Document:

@@ -23,6 +23,9 @@ from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, Tex
 IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
+# What is included is written as an image, as a parameter or as a link to a file *.csv. An address
+# can be written with escapes, by the percent sign or by entities; nothing else hides a letter.
+_INCLUDING = re.compile(r"!\[|\{\{|csv|%[0-9a-f]{2}|&#?\w+;", re.IGNORECASE)
 _DEEPEST = 19
 """From this level on the parser drops what stands in a block, without a word."""
 _HOLDING_BLOCKS = {"blockquote_open", "list_item_open", "dd_open", "footnote_reference_open"}
@@ -57,6 +60,17 @@ def read(body: str, path: str, first_line: int) -> Content:
         ),
         long_words=tuple(found.long_words),
     )
+
+
+def included(body: str, path: str, first_line: int) -> Content:
+    """Return of what a body contains only what it includes: images, tables and parameters.
+
+    Most texts include nothing, which shows without reading them.
+    """
+    if not _INCLUDING.search(body):
+        return Content()
+    found = read(body, path, first_line)
+    return Content(images=found.images, included=found.included, quotes=found.quotes)
 
 
 class _Finder:
