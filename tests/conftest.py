@@ -71,12 +71,12 @@ def write(folder: Path, files: Files) -> Path:
     return folder
 
 
-def git(folder: Path, *arguments: str) -> str:
+def git(folder: Path, *arguments: str, **variables: str) -> str:
     """Run Git in a folder, independent of the settings of the person who runs the tests."""
     identity = ("-c", "user.name=Tester", "-c", "user.email=tester@example.com")
     done = subprocess.run(
         ["git", "-C", str(folder), *identity, "-c", "commit.gpgsign=false", *arguments],
-        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null"},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin", "GIT_CONFIG_GLOBAL": "/dev/null", **variables},
         check=True,
         capture_output=True,
         text=True,

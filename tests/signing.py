@@ -1,13 +1,27 @@
 """SSH keys made on the spot, signatures by `ssh-keygen`, and its opinion of signatures."""
 
 import base64
+import hashlib
 import os
 import subprocess
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15
+from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256, HashAlgorithm
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 BEGIN, END = "-----BEGIN SSH SIGNATURE-----\n", "-----END SSH SIGNATURE-----\n"
 NAMESPACE = "qms-approval"
+MESSAGE = b'{"meaning": "approved"}\n'
+KINDS = (
+    "ed25519", "rsa 2048", "rsa 4096", "ecdsa 256", "ecdsa 384", "ecdsa 521",
+    "sk ed25519", "sk ecdsa",
+)  # fmt: skip
+"""Every kind of key that is accepted: what `ssh-keygen` calls it and its bits; `sk` ours."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +54,113 @@ def signer(folder: Path, kind: str, bits: str = "", passphrase: str = "") -> Sig
     return Signer(private)
 
 
+@dataclass(frozen=True)
+class Handmade:
+    """A key pair whose signatures are put together here, true or false ones."""
+
+    public: Path
+    make: Callable[[bytes], bytes]
+    """From the data to be signed to the last string of the signature."""
+
+    @property
+    def key(self) -> str:
+        """Type and base64 of the public key."""
+        return self.public.read_text().strip()
+
+    def sign(self, message: bytes, namespace: str = NAMESPACE, digest: str = "sha512") -> str:
+        """Sign a message."""
+        name = digest.encode()
+        parts = (namespace.encode(), b"", name, hashlib.new(digest, message).digest())
+        made = self.make(b"SSHSIG" + b"".join(map(string, parts)))
+        return signature(base64.b64decode(self.key.split()[1]), *parts[:3], made)
+
+
+def handmade(folder: Path, *key: bytes, make: Callable[[bytes], bytes]) -> Handmade:
+    """Make a public key of its strings."""
+    public = folder / f"{key[0].decode()}.pub"
+    blob = b"".join(map(string, key))
+    public.write_text(f"{key[0].decode()} {base64.b64encode(blob).decode()}\n")
+    return Handmade(public, make)
+
+
+Person = Signer | Handmade
+
+
+def person(folder: Path, kind: str) -> Person:
+    """Make a key pair of one of KINDS."""
+    name, _, form = kind.partition(" ")
+    return security_key(folder, form) if name == "sk" else signer(folder, name, form)
+
+
+TOUCHED, VERIFIED = 1, 4
+"""Flags of security keys: a person touched it; it knows which person."""
+
+
+def security_key(
+    folder: Path, curve: str, flags: int = TOUCHED, application: bytes = b"ssh:", counter: int = 77
+) -> Handmade:
+    """Make a security key without hardware: `ed25519` or `ecdsa`."""
+    state = bytes([flags]) + counter.to_bytes(4)
+
+    def signed(data: bytes) -> bytes:
+        parts = hashlib.sha256(application).digest(), state, hashlib.sha256(data).digest()
+        return b"".join(parts)
+
+    if curve == "ed25519":
+        kind = b"sk-ssh-ed25519@openssh.com"
+        edwards = ed25519.Ed25519PrivateKey.generate()
+        point = edwards.public_key().public_bytes_raw()
+        return handmade(
+            *(folder, kind, point, application),
+            make=lambda data: string(kind) + string(edwards.sign(signed(data))) + state,
+        )
+    kind = b"sk-ecdsa-sha2-nistp256@openssh.com"
+    weier = ec.generate_private_key(ec.SECP256R1())
+    return handmade(
+        *(folder, kind, b"nistp256", on_curve(weier), application),
+        make=lambda data: (
+            string(kind)
+            + string(numbers(*decode_dss_signature(weier.sign(signed(data), ec.ECDSA(SHA256())))))
+            + state
+        ),
+    )
+
+
+def on_curve(
+    key: ec.EllipticCurvePrivateKey, form: PublicFormat = PublicFormat.UncompressedPoint
+) -> bytes:
+    """Return the point of a public key."""
+    return key.public_key().public_bytes(Encoding.X962, form)
+
+
+def rsa_key(folder: Path, bits: int, algorithm: str, digest: HashAlgorithm) -> Handmade:
+    """Make an RSA key that signs by an algorithm, whatever it is called."""
+    key = rsa.generate_private_key(65537, bits)
+    public = key.public_key().public_numbers()
+    return handmade(
+        *(folder, b"ssh-rsa", strings(numbers(public.e))[0], strings(numbers(public.n))[0]),
+        make=lambda data: string(algorithm.encode()) + string(key.sign(data, PKCS1v15(), digest)),
+    )
+
+
+def numbers(*values: int) -> bytes:
+    """Return positive values as `mpint` of RFC 4251."""
+    return b"".join(string(value.to_bytes(value.bit_length() // 8 + 1)) for value in values)
+
+
 def accepts(
-    folder: Path, signature: str | bytes, message: bytes, key: str, namespace: str = NAMESPACE
+    folder: Path, signature: str, message: bytes, key: str, namespace: str = NAMESPACE
 ) -> bool:
     """Tell whether `ssh-keygen -Y verify` accepts a signature of the owner of a key."""
     (folder / "allowed").write_text(f'person namespaces="{NAMESPACE}" {key}\n')
-    text = signature.encode("utf-8") if isinstance(signature, str) else signature
-    (folder / "signature").write_bytes(text)
+    (folder / "signature").write_bytes(signature.encode("utf-8", "surrogatepass"))
     done = ssh_keygen(
         *("-Y", "verify", "-f", folder / "allowed", "-I", "person", "-n", namespace),
         *("-s", folder / "signature"),
         data=message,
         check=False,
     )
+    assert done.returncode in (0, 255)
     return done.returncode == 0
 
 

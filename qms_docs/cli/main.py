@@ -24,6 +24,7 @@ _COMMANDS = {
     "list": "List documents (the master document register) as table, html, csv, xlsx or json.",
     "new": "Start a new document from its type's sections, with the next free number.",
     "preview": "Print the documents as they are now, as PDF with DRAFT on every page.",
+    "publish": "Publish what is in force as controlled PDFs, with portal and register.",
     "release": "Let approved documents take effect, all of them or none.",
     "show": "Show all that is known of one document.",
 }

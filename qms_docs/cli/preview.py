@@ -65,7 +65,7 @@ def command(
     repository = settings.repository()
     snapshot = repository.work_tree()
     folder = output or repository.root / "build" / "preview"
-    with _progress(settings) as progress:
+    with progress_bar(settings) as progress:
         if html:
             made = preview.as_html(snapshot, ids, folder)
         elif ids:
@@ -76,7 +76,7 @@ def command(
         report = json.loads(FORMATS["json"](made.report, settings.language))
         click.echo(json.dumps({"files": [str(path) for path in made.files], **report}, indent=2))
     else:
-        _tell(settings, made.files, folder)
+        tell_printed(settings, made.files, folder)
         if made.report.findings:
             click.echo(FORMATS["text"](made.report, settings.language))
     return 1 if made.report.findings else 0
@@ -100,7 +100,8 @@ def _watch(settings: Settings, ids: tuple[str, ...], limits: "Limits") -> int:
     return 0
 
 
-def _tell(settings: Settings, files: tuple[Path, ...], folder: Path) -> None:
+def tell_printed(settings: Settings, files: tuple[Path, ...], folder: Path) -> None:
+    """Say which files were made, or how many, and which page to open."""
     if len(files) <= 6:
         for path in files:
             click.echo(path)
@@ -112,7 +113,7 @@ def _tell(settings: Settings, files: tuple[Path, ...], folder: Path) -> None:
 
 
 @contextmanager
-def _progress(settings: Settings) -> Iterator[Callable[[int, int, str], None]]:
+def progress_bar(settings: Settings) -> Iterator[Callable[[int, int, str], None]]:
     """Show a bar on a terminal; nothing where nobody watches."""
     if settings.json or not sys.stderr.isatty():
         yield lambda *_: None

@@ -1,4 +1,4 @@
-"""The files of records/ at a landing: which records are new, and what is no record or was changed."""
+"""The files of records/ at a landing: which records are new, what is none or was changed."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping

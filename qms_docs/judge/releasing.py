@@ -11,6 +11,7 @@ from qms_docs.judge.effect import effective
 from qms_docs.judge.landings import Change
 from qms_docs.judge.tree import Tree, whole, without_text
 from qms_docs.text import closure
+from qms_docs.text.closure import Inclusion
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.issues import Approval, Issue
@@ -115,8 +116,11 @@ class Candidate:
         last = self.standing.last(self.id, self.standing.master)
         if last is None:
             return True
-        before = self._as_released(last)
-        return before is None or bool(substance.touched(whole(before), whole(document)))
+        before, now = self._as_released(last), self.standing.tree.closure(document)
+        if before is None or now is None:
+            return True
+        old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
+        return bool(substance.touched(whole(before), whole(document), old, now.inclusions))
 
     def _as_released(self, issue: Issue) -> Document | None:
         tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})
@@ -328,7 +332,7 @@ def _issues(candidate: Candidate, release: str) -> Iterator[Issue]:
 
 
 def _approvals(candidate: Candidate, text: ReleasedText) -> Iterator[Approval]:
-    """Yield whose words a text rests on: the master's, and of a translation also the translator's."""
+    """Yield whose words a text rests on: those on the master, and the translator's."""
     people = candidate.standing.rules.authority.people
     accepted = list(candidate.result.accepted.values()) if candidate.result else []
     last = candidate.standing.last(candidate.id, candidate.standing.master)

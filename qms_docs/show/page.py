@@ -5,13 +5,13 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register
 from qms_docs.show import templates, typeset
+from qms_docs.show.proof import moment, proof
 from qms_docs.show.standards import standard_name
 from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
@@ -31,14 +31,6 @@ _NUMBER = re.compile(
 """How a heading starts that is numbered by hand, so that it is not numbered twice."""
 
 
-@dataclass(frozen=True)
-class Responsibility:
-    """A line of the approval table."""
-
-    meaning: str
-    roles: tuple[str, ...]
-
-
 def print_job(document: Document, manual: Manual, material: Material) -> PrintJob:
     """Return everything the PDF engine needs to print a document."""
     assets: dict[str, bytes] = {}
@@ -53,12 +45,11 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         body=safe(typeset.body(body)),
         facts=_facts(document, manual),
         clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
-        responsibilities=_responsibilities(document, manual),
         contents=_contents(source),
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
-        status=lifecycle.status(document, manual),
+        proof=proof(document, manual),
         closure=closure.in_manual(document, manual, material.read),
         version=__version__,
     )
@@ -168,6 +159,7 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
 def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
     """Return the cover block: what identifies and controls the document (7.5.2 a)."""
     language, control, policy = document.language, document.control, manual.policy
+    issue = lifecycle.issue_of(document, manual)
     kind = policy.types.get(control.type)
     classification = policy.classifications.get(control.classification, {})
     facts = {
@@ -177,7 +169,9 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
         "status": register.status_name(document, manual, language),
         "owner": register.role_name(manual, control.owner, language),
         "classification": classification.get(language, control.classification),
-        "effective": register.effective(document, language),
+        "effective": moment(issue.effective, manual)
+        if issue
+        else register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
     }
     if document.translation_of is not None:
@@ -189,19 +183,6 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
             name=label("language-name", policy.master),
         )
     return facts
-
-
-def _responsibilities(document: Document, manual: Manual) -> tuple[Responsibility, ...]:
-    control, language = document.control, document.language
-
-    def named(*roles: str) -> tuple[str, ...]:
-        return tuple(register.role_name(manual, role, language) for role in roles)
-
-    return (
-        Responsibility("prepared", named(control.owner)),
-        Responsibility("reviewed", named(*control.reviewers)),
-        Responsibility("approved", named(*control.approvers)),
-    )
 
 
 def _contents(source: Source) -> tuple[Heading, ...]:

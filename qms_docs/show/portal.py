@@ -4,6 +4,8 @@ from collections.abc import Callable, Container, Iterator
 
 from qms_docs.judge import lifecycle, register
 from qms_docs.show import page, tables, templates
+from qms_docs.show.proof import moment
+from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.policy import DocumentType
@@ -48,8 +50,16 @@ def _index(manual: Manual, language: str, link: Callable[[Document], str | None]
         link=link,
         owner=lambda document: register.role_name(manual, document.control.owner, language),
         state=lambda document: lifecycle.status(document, manual),
+        banner=_banner(manual, language),
         status=lambda document, language: register.status_name(document, manual, language),
     )
+
+
+def _banner(manual: Manual, language: str) -> str:
+    """Return what readers must know of the whole page."""
+    if manual.as_of is None:
+        return label("drafts-only", language)
+    return label("in-force-only", language, date=moment(manual.as_of, manual))
 
 
 def _of(manual: Manual, kind: DocumentType) -> list[tuple[Document, ...]]:

@@ -19,7 +19,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.printing import Material, Printed, Trouble
+from qms_docs.words.printing import Material, Printed, PrintJob, Trouble
 from qms_docs.work import diagrams, workspace
 
 Progress = Callable[[int, int, str], None]
@@ -55,7 +55,7 @@ def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) 
     manual = workspace.load(snapshot)
     with store.replaced_folder(output) as folder:
         material, findings = diagrams.material(manual.documents, snapshot)
-        results = list(_print(manual, manual.documents, material, limits, progress))
+        results = list(printed_all(jobs(manual, manual.documents, material), limits, progress))
         printed = [item for item in results if item.data]
         for item in printed:
             store.write_file(folder / item.name, item.data)
@@ -74,7 +74,7 @@ def some(
     wanted = _named(manual, ids)
     store.claim_folder(output)
     material, findings = diagrams.material(wanted, snapshot)
-    results = list(_print(manual, wanted, material, limits, progress))
+    results = list(printed_all(jobs(manual, wanted, material), limits, progress))
     printed = [item for item in results if item.data]
     for item in printed:
         store.write_file(output / item.name, item.data)
@@ -108,21 +108,19 @@ def _named(manual: Manual, ids: Iterable[str]) -> tuple[Document, ...]:
     return tuple(wanted)
 
 
-def _print(
-    manual: Manual,
-    documents: tuple[Document, ...],
-    material: Material,
-    limits: Limits,
-    progress: Progress,
-) -> Iterator[Printed]:
-    """Yield what became of each document, in their order."""
-    workers = min(limits.workers or os.cpu_count() or 1, max(len(documents), 1))
-    pool = WorkerPool(workers, limits.seconds)
+Job = tuple[Document, PrintJob]
+
+
+def jobs(manual: Manual, documents: Iterable[Document], material: Material) -> Iterator[Job]:
+    """Yield what is to be printed of each document."""
+    return ((each, page.print_job(each, manual, material)) for each in documents)
+
+
+def printed_all(wanted: Iterable[Job], limits: Limits, progress: Progress) -> Iterator[Printed]:
+    """Print, and yield what became of each document, in their order."""
+    pool = WorkerPool(limits.workers or os.cpu_count() or 1, limits.seconds)
     try:
-        futures: dict[Future[Printed], Document] = {}
-        for document in documents:
-            job = page.print_job(document, manual, material)
-            futures[pool.submit(pdf.render, job)] = document
+        futures = {pool.submit(pdf.render, job): document for document, job in wanted}
         for number, future in enumerate(as_completed(futures), start=1):
             progress(number, len(futures), outcome(future, futures[future]).name)
         yield from (outcome(future, document) for future, document in futures.items())

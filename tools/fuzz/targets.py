@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from qms_docs.edges.git import Snapshot
-from qms_docs.text import frontmatter, markdown, messages
+from qms_docs.text import frontmatter, markdown, messages, sshsig
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.work import checking
@@ -83,6 +83,14 @@ def _html(data: bytes) -> None:
     markdown.to_html(body, lambda address: address, lambda address: address)
 
 
+def _signature(data: bytes) -> None:
+    """Verify a signature that stands below the line of its key, as in `tests/cases/signatures`."""
+    line, _, signature = data.decode("utf-8", "surrogateescape").partition("\n")
+    sshsig.verify(signature, b"approved\n", line)
+    if key := sshsig.key_line(line):
+        sshsig.fingerprint(key)
+
+
 def _show(findings: Iterable[Finding]) -> None:
     """Make the sentences of findings, as a reader would get them."""
     for finding in findings:
@@ -104,6 +112,7 @@ TARGETS: Mapping[str, Target] = {
     "parameters": Target(_in_manual("manual/parameters.yaml"), "**/parameters.yaml"),
     "policy": Target(_in_manual("manual/policy.yaml"), "**/policy.yaml"),
     "register": Target(_in_manual("manual/forms.yaml"), "**/forms.yaml"),
+    "signature": Target(_signature, "signatures/*.txt"),
     "table": Target(_in_manual("procedures/limits.csv"), "**/*.csv"),
     "text": Target(_in_manual(_DOCUMENT, _FRONT), "**/*.md"),
 }

@@ -27,7 +27,7 @@ def edits(old: Sequence[Token], new: Sequence[Token]) -> list[Edit]:
     """Return the changes between two runs of tokens, first to last."""
     old_keys = [token.key for token in old]
     new_keys = [token.key for token in new]
-    pairs = _common(old_keys, new_keys)
+    pairs = common(old_keys, new_keys)
     changes = [
         Edit(i, i_end, j, j_end)
         for (i, i_end), (j, j_end) in gaps(pairs, len(old), len(new))
@@ -42,7 +42,7 @@ def edits(old: Sequence[Token], new: Sequence[Token]) -> list[Edit]:
     return found
 
 
-def _common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
+def common(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int]]:
     """Return the positions of a longest common subsequence."""
     head, tail = ends(old, new)
     inside = old[head : len(old) - tail], new[head : len(new) - tail]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from typing import NamedTuple
 
 from qms_docs.text.markdown import WIDE_FROM
 from qms_docs.text.redline.alignment import Step, align
@@ -13,6 +14,8 @@ from qms_docs.text.redline.marking import Marking
 _COUNT = re.compile(r"([0-9]{1,9})[.)\u3001]?")
 _COLUMNS = re.compile(r"\bcolumns-[0-9]+(?: wide)?")
 Rows = Sequence[Block]
+RowPair = tuple[Block | None, Block | None]
+"""Two rows, or two cells, that belong together; None where a table has no such one."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +27,49 @@ class _Part:
     words: Sequence[str]
 
 
+class Aligned(NamedTuple):
+    """Which columns and rows of two tables belong together."""
+
+    columns: Sequence[Step]
+    heads: Sequence[RowPair]
+    rows: Sequence[RowPair]
+    is_counted: bool
+    """The first column only counts the rows, before and after."""
+
+    def cells(self, rows: RowPair) -> list[RowPair]:
+        """Return the cells of two rows, one column after another."""
+        return [(_cell_at(rows[0], i), _cell_at(rows[1], j)) for i, j in self.columns]
+
+
+def aligned(old: Block | None, new: Block | None) -> Aligned:
+    """Align two tables, of which one may be missing: first the columns, then the rows."""
+    heads, bodies = ([_rows(block, name) for block in (old, new)] for name in ("thead", "tbody"))
+    columns = _columns([*heads[0], *bodies[0]], [*heads[1], *bodies[1]])
+    is_counted = (0, 0) in columns and all(map(_is_counted, bodies))
+    if is_counted:
+        bodies = [[_uncounted(row) for row in rows] for rows in bodies]
+    (old_heads, new_heads), (old_rows, new_rows) = heads, bodies
+    return Aligned(
+        columns,
+        _aligned(old_heads, new_heads, columns),
+        _aligned(old_rows, new_rows, columns),
+        is_counted,
+    )
+
+
 def table(old: Block | None, new: Block | None, marking: Marking) -> str:
     """Return the redline of a table; without the old or the new one it came or went as a whole.
 
     A column that went keeps its place, with its cells deleted, so that the table stays one.
     """
-    heads, bodies = ([_rows(block, name) for block in (old, new)] for name in ("thead", "tbody"))
-    columns = _columns([*heads[0], *bodies[0]], [*heads[1], *bodies[1]])
+    pairs = aligned(old, new)
     if old and new:
-        marking.counts["deleted"] += sum(j is None for _, j in columns)
-        marking.counts["inserted"] += sum(i is None for i, _ in columns)
-    if (0, 0) in columns and all(map(_is_counted, bodies)):
-        bodies = [[_uncounted(row) for row in rows] for rows in bodies]
-    out = [_start(old, new, len(columns), marking)]
-    for name, (old_rows, new_rows) in (("thead", heads), ("tbody", bodies)):
-        rows = [_row(*pair, columns, marking) for pair in _aligned(old_rows, new_rows, columns)]
-        out += [f"<{name}>", *rows, f"</{name}>"] if rows else []
+        marking.counts["deleted"] += sum(j is None for _, j in pairs.columns)
+        marking.counts["inserted"] += sum(i is None for i, _ in pairs.columns)
+    out = [_start(old, new, len(pairs.columns), marking)]
+    for name, rows in (("thead", pairs.heads), ("tbody", pairs.rows)):
+        shown = [_row(pair, pairs.cells(pair), marking) for pair in rows]
+        out += [f"<{name}>", *shown, f"</{name}>"] if shown else []
     return "\n".join([*out, "</table>\n"])
 
 
@@ -95,9 +125,7 @@ def _uncounted(row: Block) -> Block:
     return replace(row, children=[replace(first, tokens=tokens), *others])
 
 
-def _aligned(
-    old: Rows, new: Rows, columns: Sequence[Step]
-) -> list[tuple[Block | None, Block | None]]:
+def _aligned(old: Rows, new: Rows, columns: Sequence[Step]) -> list[RowPair]:
     if len(old) == len(new) == 1:
         return [(old[0], new[0])]
     pairs = [(i, j) for i, j in columns if i is not None and j is not None]
@@ -121,8 +149,8 @@ def _cell_at(row: Block | None, column: int | None) -> Block | None:
     return row.children[column]
 
 
-def _row(old: Block | None, new: Block | None, columns: Sequence[Step], marking: Marking) -> str:
-    cells = [(_cell_at(old, i), _cell_at(new, j)) for i, j in columns]
+def _row(rows: RowPair, cells: Sequence[RowPair], marking: Marking) -> str:
+    old, new = rows
     kind = "deleted" if new is None else "inserted" if old is None else "changed"
     is_marked = kind != "changed" or any(_differ(*pair) for pair in cells)
     if kind != "changed" or any(_differ(*pair) for pair in cells if None not in pair):

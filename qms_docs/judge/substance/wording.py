@@ -1,0 +1,202 @@
+"""Whether two sentences say the same in other words: what of substance came, went or changed.
+
+Words that carry a rule are compared one by one, in their order. The rest may be worded otherwise,
+within limits: a word put in or left out, or most of the words replaced, is something else.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from itertools import accumulate, zip_longest
+from typing import NamedTuple
+
+from qms_docs.text.meaning import PLAIN, SMALL, Word
+from qms_docs.text.redline.alignment import gaps
+from qms_docs.text.redline.blocks import Token
+from qms_docs.text.redline.phrases import Edit, common, edits
+
+_TURNED = "un in im il ir non dis mis de anti counter re over under pre post sub super inter intra"
+"""What turns a word into its opposite, or into another one, when it stands before it."""
+_PREFIXES = frozenset(_TURNED.split())
+_ALIKE = 0.75
+"""So alike are two spellings of a word, right and wrong."""
+_LONGEST = 60
+"""Longer words are not looked at letter by letter."""
+_REPLACED = 0.4
+"""At most so much of a sentence may give way to other words."""
+_LATIN = 2
+"""A Latin word counts as much as so many Chinese characters."""
+_SLACK = 2
+"""So much may words be more or fewer than those in their place."""
+_SLIP = 1
+"""So much may be put in or left out: a Chinese character is a slip, a word is none."""
+
+
+class Difference(NamedTuple):
+    """Something of substance that differs; an empty text where there was or is nothing."""
+
+    kind: str
+    before: str
+    after: str
+
+
+def differences(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
+    """Return what of substance differs between two sentences; nothing if only the wording does."""
+    found = list(_weighty(_weighing(old), _weighing(new)))
+    if found or [word.key for word in old] == [word.key for word in new]:
+        return found
+    return _reworded(old, new)
+
+
+def lost(old: Sequence[Word], new: Sequence[Word]) -> Counter[str]:
+    """Return the plain words that the old sentence has and the new one has not."""
+    return _units(old) - _units(new)
+
+
+def _units(words: Sequence[Word]) -> Counter[str]:
+    places = _places(words, [(0, len(words))])
+    return Counter({unit: counts.total() for unit, counts in places.items()})
+
+
+def _weighing(words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word.weighs]
+
+
+def _weighty(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Difference]:
+    """Yield the words with weight that differ, paired by their kinds."""
+    pairs = common([_key(word) for word in old], [_key(word) for word in new])
+    for (i, i_end), (j, j_end) in gaps(pairs, len(old), len(new)):
+        gone, came = old[i:i_end], new[j:j_end]
+        for kind in dict.fromkeys(word.kind for word in (*gone, *came)):
+            before = [word.text for word in gone if word.kind == kind]
+            after = [word.text for word in came if word.kind == kind]
+            for pair in zip_longest(before, after, fillvalue=""):
+                yield Difference(kind, *pair)
+
+
+def _key(word: Word) -> str:
+    return f"{word.kind}\x1d{word.key}"
+
+
+def _reworded(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
+    """Judge two sentences whose words with weight are the same, in the same order."""
+    phrases = edits(_tokens(old), _tokens(new))
+    if passed := _passed(old, new, phrases):
+        return [Difference("order", passed, passed)]
+    gone = Counter(word.key for edit in phrases for word in _plain(old[edit.old : edit.old_end]))
+    came = Counter(word.key for edit in phrases for word in _plain(new[edit.new : edit.new_end]))
+    moved = Counter(gone & came), Counter(gone & came)
+    replaced = 0
+    for edit in phrases:
+        if _is_typed_twice(old, edit.old, edit.old_end) and edit.new == edit.new_end:
+            continue
+        before = _without(moved[0], old[edit.old : edit.old_end])
+        after = _without(moved[1], new[edit.new : edit.new_end])
+        kind = "name" if any(map(_is_name, (*before, *after))) else "wording"
+        is_respelt = _is_respelt(before, after)
+        if _is_turned(before, after) or (
+            not is_respelt and (kind == "name" or _is_more_or_less(before, after))
+        ):
+            return [Difference(kind, _text(before), _text(after))]
+        replaced += 0 if is_respelt else max(_size(before), _size(after))
+    if replaced > _REPLACED * max(_size(old), _size(new)):
+        return [Difference("wording", _text(old), _text(new))]
+    return []
+
+
+def _tokens(words: Sequence[Word]) -> list[Token]:
+    return [Token(word.text, _key(word), "", " ", ()) for word in words]
+
+
+def _plain(words: Iterable[Word]) -> list[Word]:
+    return [word for word in words if word.kind == PLAIN]
+
+
+def _without(moved: Counter[str], words: Iterable[Word]) -> list[Word]:
+    """Return the plain words that do not stand elsewhere in the other sentence."""
+    found = []
+    for word in _plain(words):
+        if moved[word.key]:
+            moved[word.key] -= 1
+        else:
+            found.append(word)
+    return found
+
+
+def _is_typed_twice(words: Sequence[Word], start: int, end: int) -> bool:
+    again, before, after = (
+        [word.key for word in words[max(place, 0) : place + end - start]]
+        for place in (start, 2 * start - end, end)
+    )
+    return bool(again) and again in (before, after)
+
+
+def _is_more_or_less(gone: Sequence[Word], came: Sequence[Word]) -> bool:
+    """Tell whether something was put in or left out, not only worded otherwise."""
+    slack = _SLACK if gone and came else _SLIP
+    return abs(_size(gone) - _size(came)) > slack
+
+
+def _is_name(word: Word) -> bool:
+    return word.text[:1].isupper()
+
+
+def _is_respelt(gone: Sequence[Word], came: Sequence[Word]) -> bool:
+    """Tell whether it is the same word, wrong and right, or in one piece and in two."""
+    before, after = ("".join(word.key for word in words) for words in (gone, came))
+    return max(len(before), len(after)) <= _LONGEST and (
+        SequenceMatcher(None, before, after, autojunk=False).ratio() >= _ALIKE
+    )
+
+
+def _is_turned(gone: Sequence[Word], came: Sequence[Word]) -> bool:
+    """Tell whether a word gave way to its opposite, as complete to incomplete."""
+    pairs = [(before.key, after.key) for before, after in zip(gone, came, strict=False)]
+    pairs.append(("".join(word.key for word in gone), "".join(word.key for word in came)))
+    return any(_is_opposite(*sorted(pair, key=len)) for pair in pairs)
+
+
+def _is_opposite(short: str, long: str) -> bool:
+    prefix = long.removesuffix(short)
+    is_turned = len(short) > 2 and prefix != long and prefix in _PREFIXES
+    return is_turned or ("less" in short[3:]) != ("less" in long[3:])
+
+
+def _size(words: Iterable[Word]) -> int:
+    """Return how much words count: in Chinese characters."""
+    return sum(
+        _LATIN if word.text.isascii() else len(word.text) for word in words if word.kind != SMALL
+    )
+
+
+def _text(words: Sequence[Word]) -> str:
+    text = ""
+    for word in words:
+        text += " " * (text[-1:].isascii() and word.text.isascii() and bool(text)) + word.text
+    return text
+
+
+def _passed(old: Sequence[Word], new: Sequence[Word], phrases: Sequence[Edit]) -> str:
+    """Return what was moved past a word with weight, such as A and B of `A: 15, B: 30 days`."""
+    before = _places(old, [(edit.old, edit.old_end) for edit in phrases])
+    after = _places(new, [(edit.new, edit.new_end) for edit in phrases])
+    return next((words for words in before.keys() & after if before[words] != after[words]), "")
+
+
+def _places(words: Sequence[Word], spans: Iterable[tuple[int, int]]) -> Mapping[str, Counter[int]]:
+    """Return for plain words of some spans how many words with weight stand before them.
+
+    Of Chinese, for each two characters, as single ones stand in many words.
+    """
+    weighing = list(accumulate((word.weighs for word in words), initial=0))
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for start, end in spans:
+        for place in range(start, end):
+            word, following = words[place], words[place + 1 : min(place + 2, end)]
+            if word.kind != PLAIN:
+                continue
+            if word.text.isascii():
+                found[word.key][weighing[place]] += 1
+            elif _plain(following):
+                found[word.key + following[0].key][weighing[place]] += 1
+    return found

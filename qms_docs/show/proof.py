@@ -1,0 +1,172 @@
+"""What a page tells of its own standing: status, approvals, revision history, how to verify it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from qms_docs.judge import lifecycle, register
+from qms_docs.judge.lifecycle import Life
+from qms_docs.text.messages import label
+from qms_docs.words.evidence import Meaning
+from qms_docs.words.issues import Issue
+from qms_docs.words.manual import Manual
+from qms_docs.words.model import Document, Status
+
+
+@dataclass(frozen=True)
+class ApprovalLine:
+    """A line of the approval table (ISO 9001:2015, 7.5.2 c)."""
+
+    meaning: str
+    roles: tuple[str, ...]
+    person: str
+    instant: str = "–"
+    evidence: str = "–"
+    is_open: bool = False
+    """Nobody has said it yet."""
+
+
+@dataclass(frozen=True)
+class HistoryLine:
+    """A line of the revision history (ISO 9001:2015, 7.5.3.2 c)."""
+
+    revision: int
+    date: str
+    change: str
+    reason: str
+    summary: str
+    approved_by: str
+    is_open: bool = False
+
+
+@dataclass(frozen=True)
+class Proof:
+    """Everything of it, in the language of the document."""
+
+    status: Status
+    state: str
+    """What every page says, for example `In force from 2026-03-02`."""
+    is_marked: bool
+    """The status stands across every page, because the text is not in force."""
+    approvals: tuple[ApprovalLine, ...]
+    history: tuple[HistoryLine, ...]
+    facts: Mapping[str, str]
+    """Key of the label → what the last page tells for verifying."""
+
+
+def proof(document: Document, manual: Manual) -> Proof:
+    """Return what a page tells; facts of its own document only, so that others cannot change it."""
+    issue = lifecycle.issue_of(document, manual)
+    history = tuple(_history(document, manual, issue))
+    if issue is None or manual.as_of is None:
+        state = label("stamp-draft", document.language)
+        return Proof(Status.DRAFT, state, True, tuple(_open(document, manual)), history, {})
+    life = lifecycle.life(issue, manual.released, manual.as_of)
+    return Proof(
+        status=life.status,
+        state=_state(life, manual, document.language),
+        is_marked=life.status is not Status.EFFECTIVE,
+        approvals=tuple(_given(issue, manual, document.language)),
+        history=history,
+        facts=_facts(issue, manual),
+    )
+
+
+def moment(instant: datetime, manual: Manual) -> str:
+    """Return date, time and offset in the manual's time zone, to the minute."""
+    local = instant.astimezone(ZoneInfo(manual.policy.time_zone))
+    return local.isoformat(sep=" ", timespec="minutes")
+
+
+def day(instant: datetime, manual: Manual) -> str:
+    """Return a date in the manual's time zone."""
+    return f"{instant.astimezone(ZoneInfo(manual.policy.time_zone)):%Y-%m-%d}"
+
+
+def _state(life: Life, manual: Manual, language: str) -> str:
+    """Return the words for a revision's status with the day from which it holds."""
+    over = life.status in (Status.SUPERSEDED, Status.WITHDRAWN, Status.EXPIRED)
+    since = life.until if over and life.until else life.issue.effective
+    words = label(f"stamp-{life.status}", language, date=day(since, manual))
+    document = life.issue.document
+    if life.status is Status.EFFECTIVE and document and document.control.expires:
+        expires = moment(datetime.fromisoformat(document.control.expires), manual)
+        words += " · " + label("stamp-expires", language, date=expires)
+    return words
+
+
+def _open(document: Document, manual: Manual) -> Iterator[ApprovalLine]:
+    """Yield whose words a draft needs."""
+    control, language = document.control, document.language
+    wanted = (
+        ("prepared", (control.owner,)),
+        ("reviewed", control.reviewers),
+        ("approved", control.approvers),
+    )
+    for meaning, roles in wanted:
+        named = tuple(register.role_name(manual, role, language) for role in roles)
+        nobody = label(f"not-{meaning}", language)
+        yield ApprovalLine(label(meaning, language), named, nobody, is_open=True)
+
+
+def _given(issue: Issue, manual: Manual, language: str) -> Iterator[ApprovalLine]:
+    """Yield whose words a release rests on."""
+    for each in issue.approvals:
+        person = _name(each.person, language)
+        if each.on_behalf_of:
+            person = label(
+                "on-behalf", language, person=person, giver=_name(each.on_behalf_of, language)
+            )
+        yield ApprovalLine(
+            meaning=label(each.meaning, language),
+            roles=(register.role_name(manual, each.role, language),),
+            person=person,
+            instant=moment(each.landing.instant, manual),
+            evidence=label(f"grade-{each.grade}", language),
+        )
+
+
+def _history(document: Document, manual: Manual, own: Issue | None) -> Iterator[HistoryLine]:
+    """Yield the revisions up to this one, the newest first."""
+    language = document.language
+    if own is None:
+        change = document.change
+        yield HistoryLine(
+            revision=document.revision,
+            date=label("not-released-yet", language),
+            change=label(f"class-{change.grade}", language),
+            reason=change.reason,
+            summary=change.summary,
+            approved_by="–",
+            is_open=True,
+        )
+    for issue in reversed(manual.released.issues.get(document.id, ())):
+        released, known = issue.document, manual.as_of and issue.landing.instant <= manual.as_of
+        shown = issue.subject.language == language and issue.subject.revision <= document.revision
+        if shown and known and released:
+            yield HistoryLine(
+                revision=issue.subject.revision,
+                date=day(issue.effective, manual),
+                change=label(f"class-{released.change.grade}", language),
+                reason=released.change.reason,
+                summary=released.change.summary,
+                approved_by=", ".join(
+                    _name(each.person, language)
+                    for each in issue.approvals
+                    if each.meaning is Meaning.APPROVED
+                ),
+            )
+
+
+def _facts(issue: Issue, manual: Manual) -> Mapping[str, str]:
+    return {
+        "content-digest": issue.subject.content,
+        "release-record": issue.release,
+        "release-commit": issue.landing.commit,
+        "genesis": manual.released.genesis,
+    }
+
+
+def _name(names: Mapping[str, str], language: str) -> str:
+    return names.get(language) or names.get("") or next(iter(names.values()))

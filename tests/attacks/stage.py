@@ -1,0 +1,280 @@
+"""A manual of four people in a real Git repository, for attacks on it: real keys, real records."""
+
+import base64
+import hashlib
+import struct
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
+from qms_docs.edges.git import Repository
+from qms_docs.judge import lifecycle
+from qms_docs.judge.ledger import Ledger
+from qms_docs.text import records
+from qms_docs.words.evidence import (
+    Act,
+    Body,
+    Genesis,
+    Meaning,
+    Record,
+    Release,
+    ReleasedText,
+    Signer,
+    Statement,
+    Subject,
+)
+from qms_docs.words.model import Status
+from qms_docs.work import decide, history
+from tests.conftest import BASE, git, tree, write
+
+BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+"""When the manual begins; every landing is an hour later, unless an attack says otherwise."""
+MANAGER, QUALITY, CONTROLLER, DRAFTER, OUTSIDER = "manager", "quality", "controller", "drafter", "x"
+ROLES: Mapping[str, tuple[str, ...]] = {
+    MANAGER: ("CSC-RS-01",),
+    QUALITY: ("CSC-RS-02",),
+    CONTROLLER: ("CSC-RS-03",),
+    DRAFTER: ("CSC-RS-04",),
+}
+"""Who holds what: the manager approves, quality reviews, the controller releases."""
+DOCUMENT = "CSC-QP-01"
+PATH = "procedures/CSC-QP-01.md"
+
+
+@dataclass(frozen=True)
+class Key:
+    """A key pair made from a name, the same in every run; it protects nothing."""
+
+    private: Ed25519PrivateKey
+
+    @classmethod
+    def of(cls, name: str) -> "Key":
+        """Make the key of a name."""
+        return cls(Ed25519PrivateKey.from_private_bytes(hashlib.sha256(name.encode()).digest()))
+
+    @property
+    def line(self) -> str:
+        """Type and base64 of the public key."""
+        raw = self.private.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
+        blob = _string(b"ssh-ed25519") + _string(raw)
+        return f"ssh-ed25519 {base64.b64encode(blob).decode()}"
+
+    def sign(self, message: bytes, namespace: str = "qms-approval") -> str:
+        """Sign as `ssh-keygen -Y sign` does (OpenSSH, PROTOCOL.sshsig)."""
+        parts = _string(namespace.encode()) + _string(b"") + _string(b"sha512")
+        digest = _string(hashlib.sha512(message).digest())
+        made = self.private.sign(b"SSHSIG" + parts + digest)
+        key = base64.b64decode(self.line.split()[1])
+        inner = _string(b"ssh-ed25519") + _string(made)
+        blob = b"SSHSIG" + struct.pack(">I", 1) + _string(key) + parts + _string(inner)
+        text = base64.b64encode(blob).decode()
+        lines = [text[start : start + 70] for start in range(0, len(text), 70)]
+        return "\n".join(("-----BEGIN SSH SIGNATURE-----", *lines, "-----END SSH SIGNATURE-----\n"))
+
+
+def _string(data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + data
+
+
+@dataclass
+class Stage:
+    """A repository on the branch main, and hands that write records into it."""
+
+    root: Path
+    now: datetime = BEGINNING
+    genesis: str = ""
+    keys: dict[str, Key] = field(default_factory=dict)
+
+    # --- files and commits ----------------------------------------------------------------------
+
+    def write(self, files: Mapping[str, str | bytes]) -> None:
+        """Write files into the work tree."""
+        write(self.root, files)
+
+    def read(self, path: str) -> str:
+        """Return a file of the work tree."""
+        return (self.root / path).read_text("utf-8")
+
+    def edit(self, path: str, old: str, new: str) -> None:
+        """Replace a text in a file, which must be there."""
+        text = self.read(path)
+        assert old in text, f"{path} has no {old!r}"
+        (self.root / path).write_text(text.replace(old, new), "utf-8")
+
+    def git(self, *arguments: str, who: str = DRAFTER, when: datetime | None = None) -> str:
+        """Run Git as a person at the stage's time (for both of Git's dates)."""
+        date = (when or self.now).isoformat()
+        email = f"{who}@example.com"
+        identity = ("-c", f"user.name={who}", "-c", f"user.email={email}")
+        return git(self.root, *identity, *arguments, GIT_COMMITTER_DATE=date, GIT_AUTHOR_DATE=date)
+
+    def commit(self, message: str = "Change", *options: str, who: str = DRAFTER) -> str:
+        """Commit everything an hour later and return the commit's name."""
+        self.now += timedelta(hours=1)
+        self.git("add", "--all", who=who)
+        self.git("commit", "--quiet", "--allow-empty", f"--message={message}", *options, who=who)
+        return self.git("rev-parse", "HEAD").strip()
+
+    # --- records --------------------------------------------------------------------------------
+
+    def record(
+        self,
+        who: str,
+        body: Body,
+        *,
+        role: str | None = None,
+        behalf: str = "",
+        key: Key | None = None,
+        namespace: str = "qms-approval",
+        manual: str | None = None,
+    ) -> tuple[Record, bytes]:
+        """Return a signed record and its file, as a person (or a forger) makes it."""
+        key = key or self.keys[who]
+        signer = Signer(who, role or ROLES[who][0], key.line, behalf)
+        manual = self.genesis if manual is None else manual
+        said = self.now.isoformat(timespec="seconds")
+        record = Record(manual=manual, signer=signer, said=said, body=body)
+        return records.signed(record, key.sign(records.message(record), namespace))
+
+    def put(self, record: Record, data: bytes) -> Record:
+        """Write a record's files into the work tree."""
+        for path in records.paths(record):
+            write(self.root, {path: data})
+        return record
+
+    def say(self, who: str, meaning: Meaning | str, *ids: str, **options: object) -> Record:
+        """Write what a person says of the newest committed text of documents."""
+        acts = tuple(self.act(Meaning(meaning), each) for each in ids or (DOCUMENT,))
+        return self.put(*self.record(who, Statement(acts), **options))  # type: ignore[arg-type]
+
+    def act(self, meaning: Meaning, identification: str, language: str = "en") -> Act:
+        """Return an act on a committed text."""
+        texts = {each.subject.language: each for each in self.case().texts(identification)}
+        if meaning is Meaning.TRANSLATED:
+            subject = texts["zh-CN"].subject
+            return Act(meaning, subject, translates=texts["en"].subject.content)
+        return Act(meaning, next(iter(texts.values())).subject)
+
+    def subject(self, identification: str = DOCUMENT) -> Subject:
+        """Return the master of a committed document."""
+        return self.case().texts(identification)[0].subject
+
+    def texts(self, *ids: str) -> tuple[ReleasedText, ...]:
+        """Return committed texts as a release names them, masters with their translations."""
+        case = self.case()
+        return tuple(text for each in ids or (DOCUMENT,) for text in case.texts(each))
+
+    def release(self, *ids: str, who: str = CONTROLLER, **options: object) -> Record:
+        """Write a release of the newest committed texts, whether it is supported or not."""
+        body = Release(self.texts(*ids), ())
+        return self.put(*self.record(who, body, **options))  # type: ignore[arg-type]
+
+    def approved(self, *ids: str) -> None:
+        """Let everybody say what is needed for documents, and commit it."""
+        ids = ids or (DOCUMENT,)
+        self.say(DRAFTER, Meaning.PREPARED, *ids)
+        for each in ids:
+            if len(self.texts(each)) > 1:
+                self.say(DRAFTER, Meaning.TRANSLATED, each)
+        self.say(QUALITY, Meaning.REVIEWED, *ids)
+        self.say(MANAGER, Meaning.APPROVED, *ids)
+        self.commit("Approvals")
+
+    def issued(self, *ids: str) -> None:
+        """Approve and release the newest committed texts, in order."""
+        self.approved(*ids)
+        self.release(*ids)
+        self.commit("Release")
+
+    def revised(
+        self, old: str = "## Scope", new: str = "## Scope\n\nNew.", path: str = PATH
+    ) -> None:
+        """Commit the next revision of the procedure in both languages, as a drafter does."""
+        for file in (path, path.replace(".md", ".zh-CN.md")):
+            if (self.root / file).exists():
+                text = self.read(file)
+                number = int(text.split("revision: ")[1].split()[0].rstrip(",}"))
+                text = text.replace(f"revision: {number}", f"revision: {number + 1}")
+                (self.root / file).write_text(text, "utf-8")
+        self.edit(path, old, new)
+        self.commit("Next revision")
+
+    # --- what comes of it -----------------------------------------------------------------------
+
+    def ledger(self, revision: str = "HEAD") -> Ledger:
+        """Return what the history says."""
+        return history.ledger(Repository.open(self.root), revision)
+
+    def case(self) -> decide.Case:
+        """Return the committed manual."""
+        return decide.case(Repository.open(self.root), self.now)
+
+    def found(self) -> list[str]:
+        """Return what the audit finds and nobody has closed: code and case."""
+        notes = self.ledger().open_notes
+        return [f"{note.finding.code} {note.finding.case}" for note in notes]
+
+    def in_force(self, identification: str = DOCUMENT, language: str = "en") -> int | None:
+        """Return the revision of a text that is in force now; None if there is none."""
+        released = self.ledger().released()
+        issue = lifecycle.in_force(released, identification, language, self.now)
+        return issue.subject.revision if issue else None
+
+    def status(self, revision: int, identification: str = DOCUMENT) -> Status | None:
+        """Return the status of a released revision; None if it was never released."""
+        released = self.ledger().released()
+        for issue in released.issues.get(identification, ()):
+            if issue.subject.revision == revision and issue.subject.language == "en":
+                return lifecycle.life(issue, released, self.now).status
+        return None
+
+
+def authority(keys: Mapping[str, Key], revision: int = 1, **extra: str) -> str:
+    """Return manual/authority.yaml of the stage; `extra` adds top-level blocks."""
+    people = "".join(
+        f"  {name}:\n    name: Demo {name.title()}\n"
+        f"    keys: [{{key: {keys[name].line}, from: 2026-01-01}}]\n"
+        f"    emails: [{name}@example.com]\n"
+        f"    roles: [{', '.join(f'{{role: {r}, from: 2026-01-01}}' for r in roles)}]\n"
+        for name, roles in ROLES.items()
+    )
+    return (
+        f"revision: {revision}\npeople:\n{people}issuers: [CSC-RS-03]\nrequirements:\n"
+        "  - {types: [manual, procedure, role], classes: [major, minor],\n"
+        "     reviewed: [CSC-RS-02], approved: [CSC-RS-01]}\n"
+        "  - {types: [manual, procedure, role], classes: [editorial], approved: [CSC-RS-02]}\n"
+        "  - {types: [authority, policy, waivers], classes: [major], reviewed: [CSC-RS-02],\n"
+        "     approved: [CSC-RS-01]}\n" + "".join(f"{k}: {v}\n" for k, v in extra.items())
+    )
+
+
+def begun(folder: Path, change: Callable[[Stage], None] = lambda _: None) -> Stage:
+    """Return a stage on which the manual has begun and nothing is released yet."""
+    stage = Stage(folder, keys={name: Key.of(name) for name in (*ROLES, OUTSIDER)})
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    stage.write(tree(BASE))
+    for path in (PATH, PATH.replace(".md", ".zh-CN.md")):  # nothing of it was ever released
+        text = stage.read(path).replace("revision: 2", "revision: 1")
+        lines = text.replace("+14 days", "on-release").splitlines(keepends=True)
+        stage.write({path: "".join(line for line in lines if not line.startswith("drafters"))})
+    stage.write({"manual/authority.yaml": authority(stage.keys)})
+    change(stage)
+    stage.commit("Texts")
+    content = {
+        path: hashlib.sha256((folder / path).read_bytes()).hexdigest()
+        for path in ("manual/authority.yaml", "manual/policy.yaml")
+    }
+    record, data = stage.record(MANAGER, Genesis(content, "0" * 32), manual="")
+    stage.put(record, data)
+    stage.genesis = record.digest
+    stage.commit("Begin", who=MANAGER)
+    return stage
+
+
+def with_digest(record: Record, **changes: object) -> Record:
+    """Return a record with other contents under the old signature, as a forger makes it."""
+    return replace(record, **changes)  # type: ignore[arg-type]
