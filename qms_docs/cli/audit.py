@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, now, qms_command
 
 
 @qms_command(
@@ -40,7 +40,6 @@ def command(
     Believes nothing but the history itself: every signature, every authority, every release is
     judged anew, by what was in force before it landed.
     """
-    from qms_docs.cli.deciding import now
     from qms_docs.show.output import FORMATS
     from qms_docs.work import auditing
 

@@ -1,11 +1,12 @@
 """`qms check`."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
 from qms_docs.words.errors import QmsError
 
 
@@ -17,6 +18,7 @@ from qms_docs.words.errors import QmsError
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--staged", is_flag=True, help="Judge what is staged for the next commit.")
 @click.option("--commit", metavar="REV", help="Judge a commit, branch or tag.")
+@as_of_option
 @click.option("--no-cache", is_flag=True, help="Read every text anew, as a gate should.")
 @click.option(
     "--format",
@@ -29,6 +31,7 @@ def command(
     paths: tuple[str, ...],
     staged: bool,
     commit: str | None,
+    as_of: date | None,
     no_cache: bool,
     format_: str | None,
 ) -> int:
@@ -38,7 +41,7 @@ def command(
     printed and counted.
     """
     from qms_docs.show.output import FORMATS
-    from qms_docs.work import checking
+    from qms_docs.work import checking, history
 
     if staged and commit:
         raise click.UsageError("Give --staged or --commit, not both.")
@@ -49,7 +52,8 @@ def command(
     else:
         snapshot = repository.commit(commit) if commit else repository.work_tree()
     check = checking.check if no_cache else checking.check_remembering
-    report = check(snapshot, wanted)
+    state = history.state(repository, snapshot, as_of or now(), commit or "HEAD")
+    report = check(snapshot, wanted, state=state)
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))
     return 1 if report.findings else 0

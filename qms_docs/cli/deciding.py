@@ -4,20 +4,14 @@ import functools
 import json
 import os
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, now, qms_command
 from qms_docs.text.messages import label
 from qms_docs.work.asked import Asked
-
-
-def now() -> datetime:
-    """Return the present: this is one of the places where the clock is read."""
-    return datetime.now(UTC).astimezone()
 
 
 def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.Command]:
@@ -54,9 +48,18 @@ def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.C
 def tell_written(settings: Settings, files: Iterable[Path], message: str) -> None:
     """Say which files were written and how they come to main."""
     paths = [os.path.relpath(file) for file in files]
+    warn_of_lock(settings)
     if settings.json:
         click.echo(json.dumps({"files": paths}, ensure_ascii=False))
         return
     for path in paths:
         click.echo(label("created", settings.language, path=path))
     click.echo(label("commit-next", settings.language, paths=" ".join(paths), message=message))
+
+
+def warn_of_lock(settings: Settings) -> None:
+    """Say so if Git cannot commit now, because a Git command holds its lock or has left it."""
+    lock = settings.repository().lock_file()
+    if lock is not None:
+        path = os.path.relpath(lock)
+        click.echo(label("git-locked", settings.language, path=path), err=True)

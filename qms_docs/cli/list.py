@@ -1,11 +1,12 @@
 """`qms list`."""
 
 import sys
+from datetime import date
 from pathlib import Path
 
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, as_of_option, qms_command
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 
@@ -15,6 +16,7 @@ from qms_docs.words.errors import QmsError
     epilog="Examples: qms list documents · qms list documents --format xlsx --output register.xlsx",
 )
 @click.argument("view", metavar="VIEW")
+@as_of_option
 @click.option(
     "--format",
     "format_",
@@ -22,22 +24,28 @@ from qms_docs.words.errors import QmsError
     help="How to write the list (default: table).",
 )
 @click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file.")
-def command(settings: Settings, view: str, format_: str | None, output: Path | None) -> int:
+def command(
+    settings: Settings, view: str, as_of: date | None, format_: str | None, output: Path | None
+) -> int:
     """List what the manual holds.
 
     Views: documents (the master document register), parameters (the values that documents quote,
     and which documents quote them).
 
+    With --as-of the register shows what was released then, and no drafts.
+
     Files whose front matter is not in order cannot be listed; then the exit code is 1.
     """
     from qms_docs.edges import store
     from qms_docs.show.tables import FORMATS
-    from qms_docs.work.views import VIEWS
+    from qms_docs.work.views import THEN, VIEWS
 
     if view not in VIEWS:
         raise QmsError("no-view", view=view, known=", ".join(VIEWS))
+    if as_of is not None and view not in THEN:
+        raise QmsError("no-view-then", view=view, known=", ".join(THEN))
     name = format_ or ("json" if settings.json else "table")
-    manual = settings.manual()
+    manual = settings.manual(as_of)
     data = FORMATS[name](VIEWS[view](manual, settings.language))
     if output is not None:
         store.write_file(output, data)

@@ -1,23 +1,26 @@
 """`qms show`."""
 
+from datetime import date
+
 import click
 
-from qms_docs.cli.settings import Settings, qms_command
+from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
 
 
-@qms_command(name="show", epilog="Example: qms show CSC-QP-12")
+@qms_command(
+    name="show", epilog="Examples: qms show CSC-QP-12 · qms show CSC-QP-12 --as-of 2027-01-15"
+)
 @click.argument("identification", metavar="ID")
-def command(settings: Settings, identification: str) -> None:
-    """Show all that is known of one document: facts, what is missing, where it is used."""
-    from qms_docs.judge import dossier
-    from qms_docs.show import dossiers
-    from qms_docs.work import workspace
+@as_of_option
+def command(settings: Settings, identification: str, as_of: date | None) -> None:
+    """Show all that is known of one document: facts, revisions and their evidence, where used.
 
-    snapshot = settings.repository().work_tree()
-    manual = workspace.load(snapshot)
-    found = dossier.of(manual, identification)
-    if found is None:
-        raise manual.why_missing(identification)
+    Of a draft also whose word is missing, and what was said and does not count. With --as-of what
+    was released then, and no draft.
+    """
+    from qms_docs.show import dossiers
+    from qms_docs.work import knowing
+
+    known = knowing.known(settings.repository(), identification, as_of, now())
     render = dossiers.as_json if settings.json else dossiers.as_text
-    digests = dossier.digests(found, manual, snapshot.read)
-    click.echo(render(found, manual, digests, settings.language))
+    click.echo(render(known.dossier, known.manual, known.digests, settings.language))

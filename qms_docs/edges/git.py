@@ -122,14 +122,30 @@ class Repository:
         """Return the bytes of a content by its name; raises QmsError if it is not there."""
         return self._read_blob(blob, blob)
 
+    def private_folder(self) -> Path:
+        """Return the folder inside `.git` where commands lay down what they are about to write."""
+        return self._git_path("qms")
+
+    def lock_file(self) -> Path | None:
+        """Return the file by which a Git command keeps others from committing, if it is there.
+
+        It is Git's own: it is reported, and never removed.
+        """
+        file = self._git_path("index.lock")
+        return file if os.path.lexists(file) else None
+
+    def _git_path(self, name: str) -> Path:
+        found = _run(self._git, "rev-parse", "--git-path", name)
+        return self.root / found.decode("utf-8", "surrogateescape").rstrip("\n")
+
     def _refuse_other_history(self) -> None:
         if _run(self._git, "rev-parse", "--is-shallow-repository").strip() == b"true":
             raise QmsError("shallow")
         if _run(self._git, "for-each-ref", "--count=1", "refs/replace/"):
             raise QmsError("replaced-history", what="refs/replace")
-        grafts = _run(self._git, "rev-parse", "--git-path", "info/grafts").decode().rstrip("\n")
-        if (self.root / grafts).exists():
-            raise QmsError("replaced-history", what=grafts)
+        grafts = self._git_path("info/grafts")
+        if grafts.exists():
+            raise QmsError("replaced-history", what=os.path.relpath(grafts, self.root))
 
     def names_ever_used(self) -> frozenset[str]:
         """Return every path that any commit on any branch has ever added, merges included.

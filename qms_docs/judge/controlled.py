@@ -1,7 +1,8 @@
 """The data that decides about evidence: authority, policy and waivers, as released."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from qms_docs.judge import consistency
@@ -9,6 +10,7 @@ from qms_docs.text import authority as authorities
 from qms_docs.text import documents
 from qms_docs.words.authority import Authority
 from qms_docs.words.findings import Finding
+from qms_docs.words.issues import Issue
 from qms_docs.words.policy import Policy, policy_from
 
 DATA: Mapping[str, str] = {
@@ -52,6 +54,23 @@ def read(data: Mapping[str, bytes], findings: list[Finding]) -> Rules | None:
     if findings:
         return None
     return Rules(authorities.authority_of(yaml, ZoneInfo(policy.time_zone)), policy)
+
+
+def read_at(
+    issues: Mapping[str, Iterable[Issue]], read_blob: "ReadBlob", instant: datetime
+) -> Rules | None:
+    """Return authority and policy as they were released at an instant; None before that."""
+    data = {name: data_at(issues, read_blob, name, instant) for name in FIRST}
+    there = {name: text for name, text in data.items() if text is not None}
+    return read(there, []) if len(there) == len(FIRST) else None
+
+
+def data_at(
+    issues: Mapping[str, Iterable[Issue]], read_blob: "ReadBlob", name: str, instant: datetime
+) -> bytes | None:
+    """Return the newest release of a data file that had landed by an instant."""
+    landed = [each for each in issues.get(name, ()) if each.landing.instant <= instant]
+    return read_blob(landed[-1].blob) if landed else None
 
 
 def revision_of(name: str, data: bytes) -> int | None:

@@ -6,6 +6,7 @@ grant itself anything. What does not count is kept, with the reason.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from datetime import UTC
 
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
 from qms_docs.judge.admission import Note
@@ -60,6 +61,7 @@ class Ledger:
             genesis=self.genesis,
             issues={name: tuple(issues) for name, issues in self.issues.items() if issues},
             verdicts={subject: tuple(each) for subject, each in verdicts.items()},
+            zone=self.rules.zone if self.rules else UTC,
         )
 
     def standing(self, landing: Landing, rules: Rules) -> Standing:

@@ -1,11 +1,20 @@
-"""The master document register: every document, its revision, status and owner (7.5.3.2)."""
+"""The master document register: every document, its revision, status and owner (7.5.3.2).
 
-from collections.abc import Callable
+It follows from the releases; a draft stands in it as what it is.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from qms_docs.judge import lifecycle
+from qms_docs.judge.lifecycle import Life
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
-from qms_docs.words.model import Document
+from qms_docs.words.model import Document, Status
+from qms_docs.words.policy import Policy
 from qms_docs.words.tables import Cell, Column, Table
 
 _COLUMNS = (
@@ -15,6 +24,8 @@ _COLUMNS = (
     ("language", 10),
     ("revision", 10),
     ("status", 12),
+    ("in-force-from", 24),
+    ("until", 24),
     ("owner", 30),
     ("effective", 18),
     ("review-every", 16),
@@ -23,10 +34,67 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """One revision of one text, as the register lists it."""
+
+    document: Document
+    status: Status
+    begin: datetime | None = None
+    """From when it is or was in force; None for a draft."""
+    until: datetime | None = None
+
+
+def entries(manual: Manual) -> list[Entry]:
+    """Return what the register lists, by identification, the master first.
+
+    Of each text that is what is in force and what is released ahead; where there is neither, the
+    revision that was last in force; and the draft in the tree, if that text is not released.
+    """
+    found = [*_released(manual), *_drafts(manual)]
+    return sorted(found, key=_order)
+
+
+def _order(entry: Entry) -> tuple[str, bool, str, int]:
+    document = entry.document
+    return document.id, not document.is_master, document.language, document.revision
+
+
+def _released(manual: Manual) -> Iterator[Entry]:
+    if manual.as_of is None:
+        return
+    texts: dict[tuple[str, str], list[Life]] = defaultdict(list)
+    for life in lifecycle.lives(manual.released, manual.as_of):
+        texts[life.issue.subject.id, life.issue.subject.language].append(life)
+    standing = {
+        issue.subject: document
+        for document in manual.documents
+        if (issue := lifecycle.issue_of(document, manual))
+    }
+    for lives in texts.values():
+        valid = [each for each in lives if each.status in _VALID]
+        for life in valid or lives[-1:]:
+            issue = life.issue
+            document = standing.get(issue.subject) or issue.document
+            assert document is not None
+            yield Entry(document, life.status, issue.effective, life.until)
+
+
+_VALID = (Status.EFFECTIVE, Status.RELEASED)
+
+
+def _drafts(manual: Manual) -> Iterator[Entry]:
+    """Yield the texts of the tree that are not released as they stand."""
+    for document in manual.documents:
+        in_tree = document.path in manual.by_path
+        if in_tree and lifecycle.issue_of(document, manual) is None:
+            yield Entry(document, Status.DRAFT)
+
+
 def documents(
     manual: Manual, language: str, link: Callable[[Document], str | None] = lambda _: None
 ) -> Table:
-    """Return the register in a language, one row for each language of each document.
+    """Return the register in a language, one row for each revision of a text that it lists.
 
     `link` says where a reader finds a document, for the HTML form.
     """
@@ -35,14 +103,15 @@ def documents(
         subtitle=manual.policy.in_language(manual.policy.organisation, language),
         language=language,
         columns=tuple(Column(key, label(key, language), width) for key, width in _COLUMNS),
-        rows=tuple(_row(manual, document, language, link) for document in manual.documents),
+        rows=tuple(_row(manual, entry, language, link) for entry in entries(manual)),
     )
 
 
 def _row(
-    manual: Manual, document: Document, language: str, link: Callable[[Document], str | None]
+    manual: Manual, entry: Entry, language: str, link: Callable[[Document], str | None]
 ) -> tuple[Cell, ...]:
-    control, policy = document.control, manual.policy
+    document, policy = entry.document, manual.policy
+    control = document.control
     kind = policy.types.get(control.type)
     classification = policy.classifications.get(control.classification)
     address = link(document)
@@ -52,13 +121,22 @@ def _row(
         Cell(policy.in_language(kind.name, language) if kind else control.type),
         Cell(document.language),
         Cell(str(document.revision)),
-        Cell(status_name(document, manual, language)),
+        Cell(label(f"status-{entry.status}", language)),
+        Cell(instant(entry.begin, policy)),
+        Cell(instant(entry.until, policy)),
         Cell(role_name(manual, control.owner, language)),
         Cell(effective(document, language)),
         Cell(label("months", language, count=control.review_months)),
         Cell(policy.in_language(classification, language) if classification else "–"),
         Cell(document.path),
     )
+
+
+def instant(when: datetime | None, policy: Policy) -> str:
+    """Return an instant as people of the manual's time zone write it; a dash for none."""
+    if when is None:
+        return "–"
+    return when.astimezone(ZoneInfo(policy.time_zone)).isoformat(" ", "minutes")
 
 
 def status_name(document: Document, manual: Manual, language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from qms_docs.judge import register
 from qms_docs.judge.dossier import Dossier
+from qms_docs.show import evidence
 from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
@@ -26,7 +27,7 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
     return {
         "type": policy.in_language(kind.name, language) if kind else control.type,
         "revision": str(document.revision),
-        "status": register.status_name(document, manual, language),
+        "status": label(f"status-{dossier.status}", language),
         "change": f"{label(f'class-{document.change.grade}', language)}: {document.change.summary}",
         "reason": document.change.reason,
         "owner": names((control.owner,)),
@@ -34,6 +35,7 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
         "approvers": names(control.approvers),
         "effective": register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
+        "review-due": register.instant(dossier.due, policy) if dossier.due else "",
         "classification": policy.in_language(classification, language) if classification else "–",
         "clauses": "; ".join(
             f"{standard_name(name)}: {', '.join(numbers)}"
@@ -63,10 +65,10 @@ def as_text(dossier: Dossier, manual: Manual, digests: Digests, language: str) -
         digest = digests[text.language] or label("no-digest", language)
         lines.append(f"    {text.language}  {text.title}  ({text.path})")
         lines.append(f"      {label('content-digest', language)}: {digest}")
-    missing = ", ".join(label(f"not-{key}", language) for key in dossier.missing)
-    lines += ["", f"  {label('missing-approval', language)}: {missing}", ""]
-    lines.append(f"  {label('where-used', language)}:")
-    lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
+    lines += evidence.lines(dossier, manual, language)
+    if manual.sources:  # of another time it is not known
+        lines += ["", f"  {label('where-used', language)}:"]
+        lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
     return "\n".join(map(visible, lines))
 
 
@@ -108,7 +110,8 @@ def as_json(dossier: Dossier, manual: Manual, digests: Digests, _language: str) 
             }
             for step in steps_of(document.source, manual.policy)
         ],
-        "missing": dossier.missing,
+        "review_due": dossier.due.isoformat() if dossier.due else None,
+        **evidence.data(dossier),
         "used_at": [str(place) for place in dossier.used_at],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -51,6 +51,7 @@ def _index(manual: Manual, language: str, link: Callable[[Document], str | None]
         owner=lambda document: register.role_name(manual, document.control.owner, language),
         state=lambda document: lifecycle.status(document, manual),
         banner=_banner(manual, language),
+        drafts_only=manual.as_of is None,
         status=lambda document, language: register.status_name(document, manual, language),
     )
 

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
+from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
@@ -65,6 +66,10 @@ class Released:
     issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     """Identification → its issues in the order of their landings, all languages."""
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
+    authority: Authority | None = None
+    """Who may say what, as released at the instant for which it is asked."""
+    zone: tzinfo = UTC
+    """The manual's time zone, as the released policy has it."""
 
     def all(self) -> Iterator[Issue]:
         """Yield every issue of a document, not those of data."""

@@ -9,15 +9,18 @@ from qms_docs.text import documents
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Report
 from qms_docs.work import workspace
+from qms_docs.work.workspace import State
 
 
 def check(
     snapshot: Snapshot,
     paths: tuple[str, ...] = (),
     read_source: workspace.ReadSource = documents.read_source,
+    state: State | None = None,
 ) -> Report:
     """Return the report on a snapshot, limited to `paths` (files or folders) if any are given.
 
+    `state` is what the history says is released; without it everything counts as a draft.
     A policy that is not in order is the only news then: nothing else can be judged without it.
     Raises QmsError for a path that does not exist.
     """
@@ -25,7 +28,7 @@ def check(
         if path != "." and not any(_lies_in(file, path) for file in snapshot.modes):
             raise QmsError("no-path", path=path, origin=snapshot.origin)
     try:
-        manual = workspace.load(snapshot, read_source)
+        manual = workspace.load(snapshot, read_source, state)
     except workspace.UnreadablePolicyError as error:
         return Report(snapshot.origin, 0, error.findings)
     report = rules_run.run(manual)
@@ -39,10 +42,12 @@ def check(
     return Report(report.source, report.documents, kept)
 
 
-def check_remembering(snapshot: Snapshot, paths: tuple[str, ...] = ()) -> Report:
+def check_remembering(
+    snapshot: Snapshot, paths: tuple[str, ...] = (), state: State | None = None
+) -> Report:
     """Do the same with what earlier checks of the same bodies have read."""
     with contents.opened() as cache:
-        return check(snapshot, paths, partial(documents.read_source, read_body=cache.read))
+        return check(snapshot, paths, partial(documents.read_source, read_body=cache.read), state)
 
 
 def _lies_in(file: str, path: str) -> bool:

@@ -1,11 +1,17 @@
 """The audit walk: the history of main once, from its beginning, into a ledger."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from qms_docs.edges.git import Repository, Snapshot
-from qms_docs.judge import landings
+from qms_docs.judge import controlled, landings, lifecycle
+from qms_docs.judge.effect import instant_of
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
+from qms_docs.words.errors import QmsError
+from qms_docs.words.issues import Issue, Released
+from qms_docs.words.manual import Manual
 from qms_docs.work.workspace import State
 
 
@@ -18,8 +24,73 @@ def ledger(repository: Repository, revision: str = "HEAD") -> Ledger:
     return found
 
 
-def state(repository: Repository, snapshot: Snapshot, as_of: datetime) -> State | None:
-    """Return what is released, as the newest commit says; None in a manual that has not begun."""
+def state(
+    repository: Repository, snapshot: Snapshot, when: date, revision: str = "HEAD"
+) -> State | None:
+    """Return what is released, as a commit says; None in a manual that has not begun."""
     if records.GENESIS_PATH not in snapshot.modes:
         return None
-    return State(ledger(repository).released(), as_of)
+    return state_of(walked(repository, revision), repository, when)
+
+
+def walked(repository: Repository, revision: str = "HEAD") -> Ledger:
+    """Return the ledger of a commit, an empty one where nothing has been committed yet."""
+    try:
+        return ledger(repository, revision)
+    except QmsError as error:
+        if error.key != "no-commit" or revision != "HEAD":
+            raise
+        return Ledger(repository.read_blob)
+
+
+def state_of(found: Ledger, repository: Repository, when: date) -> State:
+    """Return what a ledger says at an instant, or at the end of a day in its time zone."""
+    released = found.released()
+    as_of = instant_of(when, released.zone)
+    rules = controlled.read_at(found.issues, repository.read_blob, as_of)
+    return State(replace(released, authority=rules.authority if rules else None), as_of)
+
+
+@dataclass(frozen=True)
+class Then:
+    """The manual as it was released at an instant, with nothing of the work tree."""
+
+    ledger: Ledger
+    manual: Manual
+
+
+def then(repository: Repository, when: date) -> Then:
+    """Return what readers had at an instant; raises QmsError if the manual had not begun."""
+    found = walked(repository)
+    state = state_of(found, repository, when)
+    assert state.as_of is not None
+    rules = controlled.read_at(found.issues, repository.read_blob, state.as_of)
+    if rules is None:
+        raise QmsError("not-begun-then", date=state.as_of.isoformat(timespec="minutes"))
+    shown = list(_shown(state.released, state.as_of))
+    documents = [issue.document for issue in shown if issue.document]
+    manual = Manual(
+        origin=found.tip.commit,
+        policy=rules.policy,
+        sources=(),
+        documents=tuple(sorted(documents, key=lambda d: (d.id, not d.is_master, d.language))),
+        entries=(),
+        registers=frozenset(),
+        paths={},
+        released=state.released,
+        as_of=state.as_of,
+    )
+    return Then(found, manual)
+
+
+def _shown(released: Released, as_of: datetime) -> Iterator[Issue]:
+    """Yield of each text what is in force, or else the newest that was known."""
+    for name, issues in released.issues.items():
+        for language in dict.fromkeys(issue.subject.language for issue in issues):
+            there = [
+                each
+                for each in issues
+                if each.subject.language == language and each.landing.instant <= as_of
+            ]
+            effective = lifecycle.in_force(released, name, language, as_of)
+            yield from [effective] if effective else there[-1:]

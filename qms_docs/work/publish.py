@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from qms_docs import __version__
@@ -46,15 +46,16 @@ class _Piece:
 
 
 def publish(
-    repository: Repository, output: Path, as_of: datetime, limits: Limits, progress: Progress
+    repository: Repository, output: Path, when: date, limits: Limits, progress: Progress
 ) -> Publication:
-    """Print everything that is in force at an instant into a folder that replaces `output`.
+    """Print what is in force at an instant, or at a day's end, into a folder replacing `output`.
 
     Raises QmsError if the manual has not begun or the engine cannot start; `output` is then as it
     was.
     """
     ledger = signing.begun(history.ledger(repository))
-    state = State(ledger.released(), as_of)
+    state = history.state_of(ledger, repository, when)
+    assert state.as_of is not None
     newest = workspace.load(repository.commit(ledger.tip.commit), state=state)
     findings: list[Finding] = []
     pieces = list(_pieces(repository, state, findings))
@@ -69,7 +70,7 @@ def publish(
         )
         for name, data in portal.files(shown, {item.name for item in there}):
             store.write_file(folder / name, data)
-        store.write_file(folder / "manifest.json", _manifest(ledger, as_of, pieces, printed))
+        store.write_file(folder / "manifest.json", _manifest(ledger, state.as_of, pieces, printed))
     findings += (finding for item in printed for finding in rendering.unprinted(item))
     return Publication(tuple(output / item.name for item in there), tuple(findings))
 

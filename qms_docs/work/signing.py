@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qms_docs.edges import ssh, store
+from qms_docs.edges import journal, ssh
 from qms_docs.edges.git import Repository
+from qms_docs.edges.journal import FileWrite
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
 from qms_docs.words.authority import Authority, Person
@@ -63,10 +64,10 @@ def write(
     said = who.now.isoformat(timespec="seconds")
     record = Record(manual=genesis, signer=signer, said=said, body=body)
     signed, data = records.signed(record, ssh.sign(records.message(record), who.key))
-    files = [repository.root / path for path in records.paths(signed)]
-    for file in files:
-        store.create_file(file, data)
-    return tuple(files)
+    paths = records.paths(signed)
+    files = (FileWrite(path, data) for path in paths)
+    journal.write(repository.root, repository.private_folder(), files)
+    return tuple(repository.root / path for path in paths)
 
 
 def begun(ledger: Ledger) -> Ledger:

@@ -10,3 +10,5 @@ VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
     "documents": register.documents,
     "parameters": parameters.parameters,
 }
+THEN = ("documents",)
+"""Views that know how it was at another time."""

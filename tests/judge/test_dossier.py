@@ -19,7 +19,7 @@ def test_a_dossier_holds_languages_and_places_of_use(base: dict[str, bytes]) -> 
     assert found.document.is_master
     assert [text.language for text in found.languages] == ["en", "zh-CN"]
     assert [str(place) for place in found.used_at] == ["manual/CSC-QM-01.md:29:48"]
-    assert found.missing == ("prepared", "reviewed", "approved")
+    assert [slot.meaning for slot in found.missing] == ["prepared", "reviewed", "approved"]
 
 
 def test_a_document_that_nobody_names_is_used_nowhere(base: dict[str, bytes]) -> None:

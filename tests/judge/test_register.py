@@ -1,10 +1,16 @@
 """The master document register."""
 
+from datetime import datetime
+
 import pytest
 
 from qms_docs.judge import register
+from qms_docs.words.evidence import Meaning
 from qms_docs.words.tables import Table
-from tests.conftest import load
+from qms_docs.work import workspace
+from qms_docs.work.workspace import State
+from tests.conftest import load, snapshot_of
+from tests.released import FIRST, Event, days, state, texts
 
 QP = "procedures/CSC-QP-01.md"
 
@@ -36,6 +42,8 @@ def test_a_line_says_what_controls_the_document(base: dict[str, bytes]) -> None:
         "language": "en",
         "revision": "2",
         "status": "draft",
+        "in-force-from": "–",
+        "until": "–",
         "owner": "CSC-RS-02 Quality Manager",
         "effective": "14 days after release",
         "review-every": "12 months",
@@ -99,3 +107,65 @@ def test_whoever_publishes_says_where_a_document_is_read(base: dict[str, bytes])
 def test_an_empty_manual_has_an_empty_register(base: dict[str, bytes]) -> None:
     files = {path: data for path, data in base.items() if not path.endswith(".md")}
     assert register.documents(load(files), "en").rows == ()
+
+
+def lines(files: dict[str, bytes], given: State, name: str = "CSC-QP-01") -> list[str]:
+    """Return language, revision, status, begin and end of what is listed of a document."""
+    manual = workspace.load(snapshot_of(files), state=given)
+    wanted = ("language", "revision", "status", "in-force-from", "until")
+    table = register.documents(manual, "en")
+    found = (row(table, number) for number in range(len(table.rows)))
+    return [
+        " | ".join(line[key] for key in wanted) for line in found if line["identification"] == name
+    ]
+
+
+def test_what_is_in_force_stands_there_until_the_next_revision_takes_its_place(
+    base: dict[str, bytes],
+) -> None:
+    first = texts(base, {QP: ("+14 days", "on-release")})
+    second = texts(first, {QP: ("revision: 2", "revision: 3")})
+    second = texts(second, {QP: ("effective: on-release", "effective: +14 days")})
+    del second["procedures/CSC-QP-01.zh-CN.md"]
+    before = state(first, FIRST).released
+    later = FIRST + days(30)
+    given = state(second, later, later, earlier=before)
+    assert lines(second, given) == [
+        "en | 2 | in force | 2026-01-05 09:00+08:00 | 2026-02-18 00:00+08:00",
+        "en | 3 | released, not yet in force | 2026-02-18 00:00+08:00 | –",
+        "zh-CN | 2 | in force | 2026-01-05 09:00+08:00 | 2026-02-18 00:00+08:00",
+    ]
+    given = State(given.released, later + days(20))
+    assert lines(second, given) == [
+        "en | 3 | in force | 2026-02-18 00:00+08:00 | –",
+        "zh-CN | 2 | superseded | 2026-01-05 09:00+08:00 | 2026-02-18 00:00+08:00",
+    ]
+
+
+def test_a_changed_byte_in_the_tree_is_a_draft_beside_what_is_in_force(
+    base: dict[str, bytes],
+) -> None:
+    first = texts(base, {QP: ("+14 days", "on-release")})
+    given = state(first, FIRST + days(1))
+    changed = texts(first, {QP: ("Complaint handling", "Handling of complaints")})
+    assert lines(changed, given)[:2] == [
+        "en | 2 | in force | 2026-01-05 09:00+08:00 | –",
+        "en | 2 | draft | – | –",
+    ]
+
+
+def test_withdrawn_and_expired_documents_stay_in_the_register(base: dict[str, bytes]) -> None:
+    first = texts(base, {QP: ("+14 days", "on-release\nexpires: 2026-03-01T00:00:00+08:00")})
+    event = Event(Meaning.WITHDRAW, "CSC-QP-01", FIRST + days(2))
+    given = state(first, FIRST + days(3), events=[event])
+    without = {path: data for path, data in first.items() if "CSC-QP-01" not in path}
+    withdrawn = "2 | withdrawn | 2026-01-05 09:00+08:00 | 2026-01-07 09:00+08:00"
+    assert lines(without, given) == [f"en | {withdrawn}", f"zh-CN | {withdrawn}"]
+    expired = "2 | expired | 2026-01-05 09:00+08:00 | 2026-03-01 00:00+08:00"
+    given = state(first, datetime.fromisoformat("2026-03-01T00:00:00+08:00"))
+    assert lines(without, given) == [f"en | {expired}", f"zh-CN | {expired}"]
+
+
+def test_what_had_not_landed_then_is_not_known_then(base: dict[str, bytes]) -> None:
+    given = state(base, FIRST - days(1))
+    assert lines(base, given) == ["en | 2 | draft | – | –", "zh-CN | 2 | draft | – | –"]

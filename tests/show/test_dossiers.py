@@ -111,7 +111,15 @@ def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> No
                 "path": "procedures/CSC-QP-01.zh-CN.md",
             },
         ],
-        "missing": ["prepared", "reviewed", "approved"],
+        "review_due": None,
+        "missing": [
+            {"meaning": "prepared", "who": ""},
+            {"meaning": "reviewed", "who": ""},
+            {"meaning": "approved", "who": ""},
+        ],
+        "committed": True,
+        "dismissed": [],
+        "revisions": [],
         "steps": [],
         "used_at": ["manual/CSC-QM-01.md:29:48"],
     }

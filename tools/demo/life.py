@@ -1,22 +1,22 @@
 """The life of the manual, scene by scene."""
 
+import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
+from pathlib import Path
 
 from tools.demo import people
 from tools.demo.people import (
-    COMPLAINTS,
     CONTROLLER,
     DRAFTER,
     MANAGER,
-    OPERATIONS,
     PEOPLE,
     QUALITY,
     Person,
 )
-from tools.demo.theatre import ROOT, DemoError, Theatre
+from tools.demo.theatre import ROOT, Theatre
 
 HOLDERS: Mapping[str, Person] = {role: person for person in PEOPLE for role in person.roles}
 
@@ -40,7 +40,7 @@ def begin(theatre: Theatre) -> None:
 def first_issue(theatre: Theatre) -> None:
     """Approve and release every document."""
     theatre.say("First issue: everybody reads, reviews, approves; then all takes effect at once.")
-    ids = sorted({each["id"] for each in theatre.data("check", "--list")["documents"]})
+    ids = sorted({each["identification"] for each in theatre.data("list", "documents")})
     agree(theatre, ids)
     theatre.qms("release", *ids, who=CONTROLLER)
     theatre.land("First issue", CONTROLLER)
@@ -62,3 +62,68 @@ def agree(theatre: Theatre, ids: Iterable[str], drafter: Person = DRAFTER) -> No
                 "approve", *names, "--meaning", meaning, "--as", role, "--yes", who=HOLDERS[role]
             )
         theatre.land(meaning.capitalize(), QUALITY)
+
+
+def change(theatre: Theatre) -> None:
+    """Write, review, approve and release a change."""
+    theatre.say("A change: customers are to hear of their open matter every 2 working days.")
+    theatre.qms(
+        "revise", "CSC-QP-11", "--class", "minor",
+        "--reason", "Customers waited too long for news", "--request", "audit 2026-07, point 3",
+        "--summary", "Shortens the interval of interim answers from 3 to 2 working days.",
+    )  # fmt: skip
+    theatre.edit("procedures/CSC-QP-11.md", "Every 3 working days", "Every 2 working days")
+    theatre.edit("procedures/CSC-QP-11.zh-CN.md", "每3个工作日", "每2个工作日")
+    theatre.land("CSC-QP-11: interim answers every 2 working days", DRAFTER)
+    agree(theatre, ["CSC-QP-11"])
+    theatre.qms("release", "CSC-QP-11", who=CONTROLLER)
+    theatre.land("Release CSC-QP-11", CONTROLLER)
+
+
+def refused_for_a_byte(theatre: Theatre) -> None:
+    """Change an approved text by one character: the release is refused."""
+    theatre.say("One character of an approved text is changed afterwards. The release is refused.")
+    theatre.qms(
+        "revise", "CSC-QP-12", "--class", "minor", "--reason", "Wording was unclear",
+        "--summary", "Says who informs the first receiver.",
+    )  # fmt: skip
+    theatre.land("CSC-QP-12: next revision", DRAFTER)
+    agree(theatre, ["CSC-QP-12"])
+    theatre.edit("procedures/CSC-QP-12.md", "one owner", "One owner")
+    theatre.land("A small correction", DRAFTER)
+    theatre.qms("release", "CSC-QP-12", who=CONTROLLER, expected=(1,))
+    theatre.edit("procedures/CSC-QP-12.md", "One owner", "one owner")
+    theatre.say("The text is put back as it was approved: the approvals hold again.")
+    theatre.land("The text as it was approved", DRAFTER)
+    theatre.qms("release", "CSC-QP-12", who=CONTROLLER)
+    theatre.land("Release CSC-QP-12", CONTROLLER)
+
+
+def forged(theatre: Theatre) -> None:
+    """Copy an approval and change what it says: the audit finds it."""
+    theatre.say("A forged approval lands: somebody has changed what the manager signed.")
+    signed = next(
+        path
+        for path in sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
+        if '"meaning":"approved"' in path.read_text("utf-8")
+    )
+    data = signed.read_bytes().replace(b'"revision":1', b'"revision":9')
+    name = hashlib.sha256(data).hexdigest()
+    forgery = signed.parents[1] / name[:2] / f"{name}.json"
+    forgery.parent.mkdir(exist_ok=True)
+    forgery.write_bytes(data)
+    theatre.land("Nothing to see here", DRAFTER)
+    theatre.qms("audit", expected=(1,))
+
+
+SCENES = (begin, first_issue, change, refused_for_a_byte, forged)
+
+
+def play(theatre: Theatre, output: Path | None) -> None:
+    """Play all scenes; publish what is in force at the end, if a folder is given."""
+    for scene in SCENES:
+        scene(theatre)
+        theatre.later(days=3)
+    if output:
+        theatre.say("What is in force is published.")
+        theatre.qms("publish", "--output", str(output))

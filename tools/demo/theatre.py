@@ -54,7 +54,11 @@ class Theatre:
         name, email = (who.name["en"], who.email) if who else ("Demo", "demo@example.com")
         date = self.now.isoformat()
         identity = {"NAME": name, "EMAIL": email, "DATE": date}
-        variables = {f"GIT_{r}_{k}": v for r in ("AUTHOR", "COMMITTER") for k, v in identity.items()}
+        variables = {
+            f"GIT_{side}_{key}": value
+            for side in ("AUTHOR", "COMMITTER")
+            for key, value in identity.items()
+        }
         return self._run(["git", *arguments], variables, {0}).stdout
 
     def qms(
@@ -64,9 +68,10 @@ class Theatre:
         key = ("--key", str(self.keys / who.key)) if who else ()
         shown = " ".join(("qms", *(f"'{word}'" if " " in word else word for word in arguments)))
         if not self.quiet:
-            print(f"    $ {shown}{f'   ({who.name["en"]})' if who else ''}", flush=True)
+            hand = f"   ({who.name['en']})" if who else ""
+            print(f"    $ {shown}{hand}", flush=True)
         command = [sys.executable, "-P", "-c", _START, *arguments, *key]
-        done = self._run(command, {"QMS_AS_OF": self.now.isoformat()}, set(expected))
+        done = self._run(command, {}, set(expected))
         if done.returncode and not self.quiet:
             print("".join(f"      {line}\n" for line in (done.stdout + done.stderr).splitlines()))
         return done.stdout
@@ -74,7 +79,7 @@ class Theatre:
     def data(self, *arguments: str) -> Any:
         """Return what qms prints as JSON."""
         command = [sys.executable, "-P", "-c", _START, *arguments, "--json"]
-        done = self._run(command, {"QMS_AS_OF": self.now.isoformat()}, {0, 1})
+        done = self._run(command, {}, {0, 1})
         return json.loads(done.stdout)
 
     def land(self, message: str, who: Person) -> None:
@@ -95,7 +100,8 @@ class Theatre:
         self, command: list[str], variables: dict[str, str], expected: set[int]
     ) -> subprocess.CompletedProcess[str]:
         kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
-        environment = {**kept, "PYTHONPATH": str(ROOT), "GIT_CONFIG_GLOBAL": os.devnull, **variables}
+        ours = {"PYTHONPATH": str(ROOT), "GIT_CONFIG_GLOBAL": os.devnull, "LC_ALL": "C.UTF-8"}
+        environment = {**kept, **ours, **variables}
         done = subprocess.run(
             command, cwd=self.manual, env=environment, capture_output=True, text=True,
             stdin=subprocess.DEVNULL, check=False,
