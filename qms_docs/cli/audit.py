@@ -22,6 +22,7 @@ from qms_docs.cli.settings import Settings, now, qms_command
     metavar="FILE",
     help="A published manifest.json or PDF that the history must still contain.",
 )
+@click.option("--no-cache", is_flag=True, help="Walk the history anew, as a gate should.")
 @click.option(
     "--format",
     "format_",
@@ -33,6 +34,7 @@ def command(
     commit: str,
     trust: str | None,
     anchors: tuple[Path, ...],
+    no_cache: bool,
     format_: str | None,
 ) -> int:
     """Walk the history of main and say what of its evidence is false, missing or changed.
@@ -43,7 +45,9 @@ def command(
     from qms_docs.show.output import FORMATS
     from qms_docs.work import auditing
 
-    report = auditing.audit(settings.repository(), commit, trust, anchors, now())
+    report = auditing.audit(
+        settings.repository(), commit, trust, anchors, now(), remembering=not no_cache
+    )
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))
     return 1 if report.findings else 0

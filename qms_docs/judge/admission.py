@@ -73,21 +73,30 @@ def _fresh(
     reading: _Reading, changes: Iterable[FileChange], read_blob: Callable[[str], bytes]
 ) -> Iterator[tuple[str, Record]]:
     """Yield path and record of each new file; note what is changed, gone or no record."""
+    known: dict[str, Record | str] = {}  # a release stands at many paths, and is read once
     for change in changes:
         if change.old_mode != GONE:
             reading.note("QMS901", change.path, "deleted" if change.mode == GONE else "changed")
         elif not is_file(change.mode):
             reading.note("QMS902", change.path, "link")
         else:
-            try:
-                record = records.read(read_blob(change.blob))
-            except records.UnreadableRecordError as error:
-                reading.note("QMS902", change.path, str(error))
-                continue
-            if change.path in records.paths(record):
+            if change.blob not in known:
+                known[change.blob] = _read(read_blob(change.blob))
+            record = known[change.blob]
+            if isinstance(record, str):
+                reading.note("QMS902", change.path, record)
+            elif change.path in records.paths(record):
                 yield change.path, record
             else:
                 reading.note("QMS902", change.path, "path")
+
+
+def _read(data: bytes) -> Record | str:
+    """Return the record in a file, or why there is none."""
+    try:
+        return records.read(data)
+    except records.UnreadableRecordError as error:
+        return str(error)
 
 
 def _dropped(reading: _Reading, arrival: Arrival, blobs: Mapping[str, tuple[str, str]]) -> None:

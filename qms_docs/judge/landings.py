@@ -59,8 +59,8 @@ class Authorship:
         self._identify = identify
         self._seen: set[tuple[str, str]] = set()
         self._pending: dict[str, list[Change]] = defaultdict(list)
-        """By path; those of a deleted document wait for its new path."""
-        self._gone: dict[str, tuple[FileChange, list[Change]]] = {}
+        """By path; those of a deleted document wait, by what it was, for its new path."""
+        self._gone: dict[str, list[Change]] = defaultdict(list)
 
     def land(self, arrival: Arrival) -> None:
         """Take note of who changed what."""
@@ -79,16 +79,10 @@ class Authorship:
         """Hand what is known of a document on to the path that it moves to."""
         for change in changes:
             if change.mode == GONE and change.path in self._pending:
-                self._gone[change.path] = (change, self._pending.pop(change.path))
-        if not self._gone:
-            return
+                self._gone[self._identify(change)] += self._pending.pop(change.path)
         for change in changes:
-            if change.old_mode == GONE and change.path.endswith(".md"):
-                name = self._identify(change)
-                for path, (gone, pending) in list(self._gone.items()):
-                    if self._identify(gone) == name:
-                        self._pending[change.path][:0] = pending
-                        del self._gone[path]
+            if self._gone and change.old_mode == GONE and change.path.endswith(".md"):
+                self._pending[change.path][:0] = self._gone.pop(self._identify(change), [])
 
     def of(self, paths: Iterable[str]) -> Iterator[Change]:
         """Yield the changes of these files since they were last released."""

@@ -1,6 +1,6 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -37,7 +37,7 @@ class Standing:
     issues: Mapping[str, list[Issue]]
     """Identification → what was released of it, in order."""
     evidence: Mapping[Subject, list[Evidence]]
-    withdrawn: frozenset[str]
+    withdrawn: Set[str]
     changes: Callable[[Iterable[str]], Iterable[Change]]
 
     def last(self, identification: str, language: str) -> Issue | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 
 from qms_docs.text import closure, documents, markdown, parameters
 from qms_docs.words.findings import Finding
-from qms_docs.words.history import FileChange
+from qms_docs.words.history import GONE, FileChange
 from qms_docs.words.model import Content, Document
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file
@@ -32,15 +32,9 @@ class Tree:
         blob = self.blob(path)
         return None if blob is None else self.read_blob(blob)
 
-    @cached_property
-    def _parameters(self) -> Mapping[str, Parameter]:
-        data = self.read(PARAMETERS)
-        yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
-        return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
-
     def value(self, name: str, language: str) -> str | None:
         """Return what a text of a language quotes; None if there is no such value."""
-        found = self._parameters.get(name)
+        found = _parameters(self.read(PARAMETERS) or b"").get(name)
         return found.quoted(language) if found else None
 
     def documents(self, paths: tuple[str, ...]) -> dict[str, Document]:
@@ -64,10 +58,17 @@ class Tree:
         return closure.closure_of(document, self.value, self.read)
 
 
+@lru_cache(maxsize=2)
+def _parameters(data: bytes) -> Mapping[str, Parameter]:
+    """Return the parameters in a file: the same ones for most releases."""
+    yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
+    return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
+
+
 def whole(document: Document) -> Document:
     """Return a document with all that its body contains."""
     source = document.source
-    content = markdown.read(source.body, source.path, source.body_line)
+    content = markdown.read_once(source.body, source.path, source.body_line)
     return replace(document, source=replace(source, content=content))
 
 
@@ -82,7 +83,11 @@ def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
 
     Of a deleted file that is the document which stood there.
     """
-    blob = change.blob if is_file(change.mode) else change.old_blob
+    mode, blob = change.mode, change.blob
+    if mode == GONE:
+        mode, blob = change.old_mode, change.old_blob
+    if not is_file(mode) or not change.path.endswith(".md"):
+        return change.path
     source = documents.read_source(change.path, read_blob(blob), [], read_body=lambda *_: Content())
     named, language = source.metadata.get("id"), source.metadata.get("language")
     return f"{named} {language}" if named else change.path

@@ -4,8 +4,9 @@
 
 Every document stands there in English and in Chinese, as in `tools.bench.corpus`, and is written
 in some ten drafts on a branch, merged, then prepared, reviewed, approved, translated and released,
-each by a commit of its own. Every fifth gets a second revision. Several are under way at a time. So
-10,000 document files have about 100,000 commits and 30,000 records. Nothing is checked out.
+each by a commit of its own. Every fifth gets a second revision; one in five of these is editorial.
+One document in ten shows an image. Several are under way at a time. So 10,000 document files have
+about 100,000 commits and 30,000 records. Nothing is checked out.
 """
 
 import argparse
@@ -152,9 +153,7 @@ class _Staff:
 
     def __init__(self, seed: int) -> None:
         roles = [f"GEN-RS-{number:02}" for number in (1, 2, 3, 4, 4, 4, 5)]
-        self.everybody = [
-            person(f"p{number}", role, seed) for number, role in enumerate(roles, 1)
-        ]
+        self.everybody = [person(f"p{number}", role, seed) for number, role in enumerate(roles, 1)]
         self.first = {each.role: each for each in reversed(self.everybody)}
         self.writers = [each for each in self.everybody if each.role == "GEN-RS-04"]
 
@@ -226,10 +225,19 @@ class _Life:
             found.append((column, f"{folder}{below}/{name}"))
         return found
 
-    @property
+    @cached_property
     def _is_shown(self) -> bool:
         """Tell whether the texts show an image: one document in ten does."""
-        return self.number % 10 == 0
+        return self._chance(0.1, "image")
+
+    @cached_property
+    def _is_editorial(self) -> bool:
+        """Tell whether a second revision calls itself editorial: one in five does."""
+        return self._chance(0.2, "editorial")
+
+    def _chance(self, share: float, what: str) -> bool:
+        chance = random.Random(f"{self.seed} {self.entry.id} {what}")  # noqa: S311
+        return chance.random() < share
 
     @cached_property
     def _whole(self) -> tuple[tuple[str, str], ...]:
@@ -246,7 +254,7 @@ class _Life:
         """Return a text, or as much of it as a draft has."""
         front, body = self._whole[column]
         if revision > 1:
-            grade = "minor" if self.number % 10 else "editorial"
+            grade = "editorial" if self._is_editorial else "minor"
             front = front.replace("revision: 1", f"revision: {revision}")
             front = front.replace("class: major", f"class: {grade}")
         if self._is_shown:
@@ -261,16 +269,12 @@ class _Life:
         return (front + "\n\n".join(paragraphs).rstrip("\n") + end + "\n").encode()
 
     def _released(self, language: str, revision: int, path: str, data: bytes) -> ReleasedText:
-        inclusions = ()
-        if self._is_shown:
-            name = f"{path.count('/') * '../'}{_IMAGE}"
-            image = sha256(corpus.MAP.encode())
-            inclusions = (Frozen("image", name, image, _IMAGE),)
-        found = Closure(
-            sha256(data), tuple(Inclusion(i.kind, i.name, i.sha256, i.where) for i in inclusions)
-        )
+        name, image = f"{path.count('/') * '../'}{_IMAGE}", sha256(corpus.MAP.encode())
+        shown = (Frozen("image", name, image, _IMAGE),) * self._is_shown
+        included = (Inclusion(each.kind, each.name, each.sha256) for each in shown)
+        found = Closure(sha256(data), tuple(included))
         subject = Subject(self.entry.id, language, revision, found.digest)
-        return ReleasedText(subject, path, found.text, inclusions)
+        return ReleasedText(subject, path, found.text, shown)
 
 
 def _signed(who: Person, genesis: str, body: Body) -> tuple[Record, dict[str, bytes]]:

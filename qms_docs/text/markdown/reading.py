@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -62,6 +63,12 @@ def read(body: str, path: str, first_line: int) -> Content:
     )
 
 
+@lru_cache(maxsize=8)
+def read_once(body: str, path: str, first_line: int) -> Content:
+    """Do as `read` does, and remember the last few answers: an audit asks twice for some."""
+    return read(body, path, first_line)
+
+
 def included(body: str, path: str, first_line: int) -> Content:
     """Return of what a body contains only what it includes: images, tables and parameters.
 
@@ -69,7 +76,7 @@ def included(body: str, path: str, first_line: int) -> Content:
     """
     if not _INCLUDING.search(body):
         return Content()
-    found = read(body, path, first_line)
+    found = read_once(body, path, first_line)
     return Content(images=found.images, included=found.included, quotes=found.quotes)
 
 
