@@ -68,7 +68,7 @@ def _parameters(data: bytes) -> Mapping[str, Parameter]:
 def whole(document: Document) -> Document:
     """Return a document with all that its body contains."""
     source = document.source
-    content = markdown.read_once(source.body, source.path, source.body_line)
+    content = markdown.read(source.body, source.path, source.body_line)
     return replace(document, source=replace(source, content=content))
 
 

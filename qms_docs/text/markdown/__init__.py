@@ -7,7 +7,7 @@ diagrams. Raw HTML is text, not markup. docs/markdown.md is the profile as edito
 
 from qms_docs.text.markdown.html import Drawn, to_html
 from qms_docs.text.markdown.profile import PARSER, WIDE_FROM, slug
-from qms_docs.text.markdown.reading import IDENTIFICATION, included, read, read_once
+from qms_docs.text.markdown.reading import IDENTIFICATION, included, read
 
 __all__ = [
     "IDENTIFICATION",
@@ -16,7 +16,6 @@ __all__ = [
     "Drawn",
     "included",
     "read",
-    "read_once",
     "slug",
     "to_html",
 ]

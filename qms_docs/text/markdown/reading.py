@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -14,6 +13,8 @@ from qms_docs.text.markdown.profile import (
     CONTAINERS,
     diagram_kind,
     included_table,
+    including_parser,
+    may_include,
     parser,
     target_of,
 )
@@ -24,9 +25,6 @@ from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, Tex
 IDENTIFICATION = re.compile(
     r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
 )
-# What is included is written as an image, as a parameter or as a link to a file *.csv. An address
-# can be written with escapes, by the percent sign or by entities; nothing else hides a letter.
-_INCLUDING = re.compile(r"!\[|\{\{|csv|%[0-9a-f]{2}|&#?\w+;", re.IGNORECASE)
 _DEEPEST = 19
 """From this level on the parser drops what stands in a block, without a word."""
 _HOLDING_BLOCKS = {"blockquote_open", "list_item_open", "dd_open", "footnote_reference_open"}
@@ -63,21 +61,23 @@ def read(body: str, path: str, first_line: int) -> Content:
     )
 
 
-@lru_cache(maxsize=8)
-def read_once(body: str, path: str, first_line: int) -> Content:
-    """Do as `read` does, and remember the last few answers: an audit asks twice for some."""
-    return read(body, path, first_line)
-
-
 def included(body: str, path: str, first_line: int) -> Content:
     """Return of what a body contains only what it includes: images, tables and parameters.
 
-    Most texts include nothing, which shows without reading them.
+    Most texts include nothing, and of others most blocks, which shows without reading them.
     """
-    if not _INCLUDING.search(body):
+    if not may_include(body):
         return Content()
-    found = read_once(body, path, first_line)
-    return Content(images=found.images, included=found.included, quotes=found.quotes)
+    env: dict[str, Any] = {}
+    tokens = including_parser().parse(body, env)
+    links = env.get("references", {}).values()  # where a block names only the label of a link
+    if any(may_include(target_of(link["href"])) for link in links):
+        tokens = parser().parse(body)
+    found = _Finder(body, path, first_line)
+    found.walk(tokens)
+    return Content(
+        images=tuple(found.images), included=tuple(found.included), quotes=tuple(found.quotes)
+    )
 
 
 class _Finder:
