@@ -54,6 +54,7 @@ def including_parser() -> MarkdownIt:
     """Return a parser that reads only those blocks that may include something or have a note."""
     markdown = _made()
     markdown.core.ruler.at("inline", _read_including)
+    markdown.core.ruler.disable(["left_out", "anchors"])  # of these nobody asks here
     return markdown
 
 
