@@ -8,7 +8,7 @@ from qms_docs.judge import controlled
 from qms_docs.judge.effect import effective
 from qms_docs.judge.tree import without_text
 from qms_docs.text import closure
-from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
+from qms_docs.words.evidence import NO_LANGUAGE, Frozen, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.issues import Issue, Released, Verdict
 from qms_docs.words.model import Document
@@ -48,13 +48,13 @@ def state(
         found = closure.in_manual(document, manual, snapshot.read)
         assert found is not None
         begin = effective(document.control.effective, released, zone)
-        _add(issues, _issue(_subject(document, found.digest), document, landing, begin))
+        _add(issues, _issue(_subject(document, found.digest), document, found, landing, begin))
     data = {name: path for name, path in controlled.DATA.items() if path in snapshot.modes}
     for name, path in data.items():
-        text = snapshot.read(path)
-        revision = controlled.revision_of(name, text) or 1
-        subject = Subject(name, NO_LANGUAGE, revision, closure.of_data(text).digest)
-        _add(issues, _issue(subject, path, landing, released))
+        text = closure.of_data(snapshot.read(path))
+        revision = controlled.revision_of(name, snapshot.read(path)) or 1
+        subject = Subject(name, NO_LANGUAGE, revision, text.digest)
+        _add(issues, _issue(subject, path, text, landing, released))
     rules = None
     if "authority" in data:
         rules = controlled.read({name: snapshot.read(data[name]) for name in controlled.FIRST}, [])
@@ -65,22 +65,29 @@ def state(
         issues={name: tuple(each) for name, each in issues.items()},
         authority=rules.authority if rules else None,
     )
-    return State(_with(found, events), as_of)
+    return State(_with(found, events), as_of, snapshot.read)
 
 
 def _subject(document: Document, content: str) -> Subject:
     return Subject(document.id, document.language, document.revision, content)
 
 
-def _issue(subject: Subject, what: Document | str, landing: Landing, begin: datetime) -> Issue:
+def _issue(
+    subject: Subject,
+    what: Document | str,
+    text: closure.Closure,
+    landing: Landing,
+    begin: datetime,
+) -> Issue:
     path = what if isinstance(what, str) else what.path
+    frozen = (Frozen(i.kind, i.name, i.sha256, i.where) for i in text.inclusions)
     return Issue(
-        released=ReleasedText(subject, path, ""),
+        released=ReleasedText(subject, path, text.text, tuple(frozen)),
         document=None if isinstance(what, str) else without_text(what),
         release="",
         landing=landing,
         effective=begin,
-        blob="",
+        blob=path,
     )
 
 

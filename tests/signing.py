@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 BEGIN, END = "-----BEGIN SSH SIGNATURE-----\n", "-----END SSH SIGNATURE-----\n"
 NAMESPACE = "qms-approval"
+ALLOWED = f'namespaces="{NAMESPACE}"'
 MESSAGE = b'{"meaning": "approved"}\n'
 KINDS = (
     "ed25519", "rsa 2048", "rsa 4096", "ecdsa 256", "ecdsa 384", "ecdsa 521",
@@ -97,14 +98,21 @@ TOUCHED, VERIFIED = 1, 4
 
 
 def security_key(
-    folder: Path, curve: str, flags: int = TOUCHED, application: bytes = b"ssh:", counter: int = 77
+    folder: Path,
+    curve: str,
+    flags: int = TOUCHED,
+    application: bytes = b"ssh:",
+    client: Callable[[bytes], bytes] = bytes,
 ) -> Handmade:
-    """Make a security key without hardware: `ed25519` or `ecdsa`."""
-    state = bytes([flags]) + counter.to_bytes(4)
+    """Make a security key without hardware, `ed25519` or `ecdsa`.
+
+    `client` makes of the data what the key is given to sign.
+    """
+    state = bytes([flags]) + (77).to_bytes(4)  # a counter
 
     def signed(data: bytes) -> bytes:
-        parts = hashlib.sha256(application).digest(), state, hashlib.sha256(data).digest()
-        return b"".join(parts)
+        digests = hashlib.sha256(application).digest(), hashlib.sha256(client(data)).digest()
+        return digests[0] + state + digests[1]
 
     if curve == "ed25519":
         kind = b"sk-ssh-ed25519@openssh.com"
@@ -148,14 +156,12 @@ def numbers(*values: int) -> bytes:
     return b"".join(string(value.to_bytes(value.bit_length() // 8 + 1)) for value in values)
 
 
-def accepts(
-    folder: Path, signature: str, message: bytes, key: str, namespace: str = NAMESPACE
-) -> bool:
+def accepts(folder: Path, signature: str, message: bytes, key: str, options: str = ALLOWED) -> bool:
     """Tell whether `ssh-keygen -Y verify` accepts a signature of the owner of a key."""
-    (folder / "allowed").write_text(f'person namespaces="{NAMESPACE}" {key}\n')
+    (folder / "allowed").write_text(f"person {options} {key}\n")
     (folder / "signature").write_bytes(signature.encode("utf-8", "surrogatepass"))
     done = ssh_keygen(
-        *("-Y", "verify", "-f", folder / "allowed", "-I", "person", "-n", namespace),
+        *("-Y", "verify", "-f", folder / "allowed", "-I", "person", "-n", NAMESPACE),
         *("-s", folder / "signature"),
         data=message,
         check=False,

@@ -26,7 +26,9 @@ _COMMANDS = {
     "preview": "Print the documents as they are now, as PDF with DRAFT on every page.",
     "publish": "Publish what is in force as controlled PDFs, with portal and register.",
     "release": "Let approved documents take effect, all of them or none.",
+    "revise": "Begin the next revision of documents: number, class, reason and summary.",
     "show": "Show all that is known of one document.",
+    "withdraw": "Say that documents shall no longer be in force, or take back your own word.",
 }
 
 

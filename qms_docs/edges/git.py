@@ -27,6 +27,9 @@ _MAX_FILE = 32 * 1024 * 1024
 # Inherited variables may point to another repository or change what Git reads. The index file is
 # kept: `git commit -a` shows hooks a temporary index through it.
 _KEPT = ("GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES", "GIT_SSH", "GIT_SSH_COMMAND")
+# A hook of the server judges a push before its objects belong to the repository: Git keeps them
+# aside and says where (githooks(5), "Quarantine environment" in git-receive-pack(1)).
+_QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 
 # A repository may name programs: its file monitor, its checker of signatures. Never run them.
 # And it may hide what its first commit added, or what a merge did.
@@ -56,7 +59,7 @@ class Snapshot:
 
 
 class Repository:
-    """A Git repository with a work tree, opened at its top."""
+    """A Git repository, opened at the top of its work tree or, for its commits, at any place."""
 
     def __init__(self, root: Path, git: "Git") -> None:
         self.root = root
@@ -67,20 +70,19 @@ class Repository:
     @classmethod
     def open(cls, start: Path) -> "Repository":
         """Open the repository that holds `start`; raises QmsError if there is none."""
-        start = start.resolve()
-        if not start.is_dir():
-            raise QmsError("no-folder", path=start)
-        git = _git(start)
-        try:
-            top = _run(git, "rev-parse", "--show-toplevel").decode("utf-8", "surrogateescape")
-        except QmsError as error:
-            if error.key != "git-failed":
-                raise
-            if "dubious ownership" in error.values["detail"]:
-                raise QmsError("dubious-ownership", path=start) from error
-            raise QmsError("no-repository", path=start) from error
-        root = Path(top.rstrip("\n"))
+        root = _top(start, "--show-toplevel")
         return cls(root, _git(root))
+
+    @classmethod
+    def bare(cls, start: Path, receiving: bool = False) -> "Repository":
+        """Open a repository for its commits only, so that it needs no work tree.
+
+        `receiving` tells that Git is taking in a push and waits for a hook: then the objects that
+        it keeps aside are seen too. Raises QmsError if there is no repository.
+        """
+        kept = _QUARANTINE if receiving and "GIT_QUARANTINE_PATH" in os.environ else ()
+        root = _top(start, "--absolute-git-dir", kept)
+        return cls(root, _git(root, kept))
 
     def work_tree(self) -> Snapshot:
         """Return the files as they lie on disk, without what Git ignores."""
@@ -109,6 +111,24 @@ class Repository:
         except QmsError as error:
             raise QmsError("no-commit", revision=revision) from error
         return name.decode("ascii").strip()
+
+    def main(self) -> str:
+        """Return the full name of the branch that a server shows as its main one (HEAD).
+
+        Raises QmsError if there is none.
+        """
+        try:
+            return _run(self._git, "symbolic-ref", "HEAD").decode("utf-8").rstrip("\n")
+        except QmsError as error:
+            raise QmsError("no-main", branch="HEAD") from error
+
+    def has(self, ref: str) -> bool:
+        """Tell whether there is a branch, or another reference, with this full name."""
+        try:
+            _run(self._git, "show-ref", "--verify", "--quiet", "--", ref)
+        except QmsError:
+            return False
+        return True
 
     def history(self, tip: str) -> tuple[Commit, ...]:
         """Return all commits that a commit can reach, parents before children.
@@ -222,13 +242,31 @@ class Repository:
         return Snapshot(origin, modes, lambda path: self._read_blob(path, blobs[path]))
 
 
-def _git(folder: Path) -> "Git":
+def _top(start: Path, question: str, kept: tuple[str, ...] = ()) -> Path:
+    """Return the folder that `git rev-parse` names; raises QmsError if there is no repository."""
+    start = start.resolve()
+    if not start.is_dir():
+        raise QmsError("no-folder", path=start)
+    try:
+        top = _run(_git(start, kept), "rev-parse", question).decode("utf-8", "surrogateescape")
+    except QmsError as error:
+        if error.key != "git-failed":
+            raise
+        if "dubious ownership" in error.values["detail"]:
+            raise QmsError("dubious-ownership", path=start) from error
+        raise QmsError("no-repository", path=start) from error
+    return Path(top.rstrip("\n"))
+
+
+def _git(folder: Path, kept: tuple[str, ...] = ()) -> "Git":
+    """Return Git in a folder; `kept` names more inherited variables that it may see."""
     os.environ["GIT_PYTHON_REFRESH"] = "quiet"  # that Git is missing, we say ourselves
     from git import Git
 
     # GitPython hands on this process's environment and can add to it, but not take away.
-    for name in [name for name in os.environ if name.startswith("GIT_") and name not in _KEPT]:
-        del os.environ[name]
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        if name not in _KEPT and name not in kept:
+            del os.environ[name]
     git = Git(folder)
     git.update_environment(LC_ALL="C.UTF-8", GIT_OPTIONAL_LOCKS="0")
     return git

@@ -19,6 +19,7 @@ ARGUMENTS = (
     "-z",
     "--no-renames",
     "--no-abbrev",
+    "--ignore-submodules=none",
     "--no-mailmap",
     "--no-notes",
     "--no-color",

@@ -39,7 +39,7 @@ def sign(message: bytes, key: Path | str, namespace: str = sshsig.NAMESPACE) -> 
     held = agent_keys()
     with tempfile.TemporaryDirectory(prefix="qms-sign-") as name:
         folder = Path(name)
-        file = _in_file(key, folder) if isinstance(key, str) else _absolute(key)
+        file = _written(key, folder) if isinstance(key, str) else _found(key)
         text = folder / "message"
         text.write_bytes(message)
         done = subprocess.run(  # noqa: S603  # no shell
@@ -53,7 +53,7 @@ def sign(message: bytes, key: Path | str, namespace: str = sshsig.NAMESPACE) -> 
         signature = text.with_name("message.sig")
         if done.returncode or not signature.is_file():
             raise _refusal(key, held)
-        return signature.read_text("ascii")
+        return signature.read_text("ascii", "replace")
 
 
 def agent_keys() -> tuple[str, ...]:
@@ -74,8 +74,6 @@ def agent_keys() -> tuple[str, ...]:
         )
     except subprocess.TimeoutExpired as error:
         raise QmsError("silent-ssh-agent") from error
-    if done.returncode:
-        return ()
     lines = done.stdout.decode("utf-8", "replace").splitlines()
     return tuple(key for line in lines if (key := sshsig.key_line(line)))
 
@@ -95,39 +93,41 @@ def public_key(path: Path) -> str:
 
 
 def _read(path: Path) -> str:
-    path = _absolute(path)
     try:
-        with path.open("rb") as stream:
+        with _found(path).open("rb") as stream:
             return stream.read(_LARGEST).decode("utf-8", "replace")
     except OSError as error:
         raise QmsError("unreadable-file", path=path, detail=error.strerror) from error
 
 
-def _absolute(path: Path) -> Path:
-    """Return the place of a key; raises QmsError if there is no file."""
-    path = path.expanduser().absolute()
-    if not path.is_file():
+def _found(path: Path) -> Path:
+    """Return the place of a key from the top; raises QmsError if there is no such file."""
+    place = Path(os.path.expanduser(path)).absolute()  # noqa: PTH111  # raises for no home
+    if not place.is_file():
         raise QmsError("no-ssh-key", path=path)
-    return path
+    return place
 
 
-def _in_file(line: str, folder: Path) -> Path:
+def _written(line: str, folder: Path) -> Path:
+    """Write a public key into a file, as `ssh-keygen` wants it; raises QmsError if it is none."""
+    key = sshsig.key_line(line)
+    if key is None:
+        raise QmsError("not-in-ssh-agent", fingerprint=line)
     file = folder / "key.pub"
-    file.write_text(f"{line}\n", "utf-8")
+    file.write_text(f"{key}\n", "ascii")
     return file
 
 
 def _refusal(key: Path | str, held: tuple[str, ...]) -> QmsError:
     """Tell why nothing was signed, by what is known of the key: not by words meant for people."""
     try:
-        line = sshsig.key_line(key) if isinstance(key, str) else public_key(key)
+        line = (sshsig.key_line(key) or "") if isinstance(key, str) else public_key(key)
     except QmsError:
-        line = None
-    if line and line in held:
+        line = ""
+    if line in held:
         return QmsError("ssh-agent-refused", fingerprint=sshsig.fingerprint(line))
     if isinstance(key, str):
-        name = sshsig.fingerprint(line) if line else key
-        return QmsError("not-in-ssh-agent", fingerprint=name)
+        return QmsError("not-in-ssh-agent", fingerprint=sshsig.fingerprint(key))
     return QmsError("unusable-ssh-key", path=key.with_name(key.name.removesuffix(".pub")))
 
 

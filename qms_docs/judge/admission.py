@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from qms_docs.text import records
+from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Genesis, Nonconformity, Record, Release, Statement, Void
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, FileChange, Landing
@@ -43,9 +44,9 @@ class _Reading:
 
 
 def note(
-    landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+    landing: Landing, code: str, path: str, case: str, record: str = "", /, **values: str
 ) -> Note:
-    """Return a note with the finding that readers see."""
+    """Return a note with the finding that readers see; `values` may name another `path`."""
     told = {"commit": landing.commit[:12], "path": path, **values}
     return Note(landing, Finding(code, Place(path), case, told), record)
 
@@ -73,7 +74,7 @@ def _fresh(
     reading: _Reading, changes: Iterable[FileChange], read_blob: Callable[[str], bytes]
 ) -> Iterator[tuple[str, Record]]:
     """Yield path and record of each new file; note what is changed, gone or no record."""
-    known: dict[str, Record | str] = {}  # a release stands at many paths, and is read once
+    known: dict[str, _Placed | str] = {}  # a release stands at many paths, and is read once
     for change in changes:
         if change.old_mode != GONE:
             reading.note("QMS901", change.path, "deleted" if change.mode == GONE else "changed")
@@ -81,22 +82,35 @@ def _fresh(
             reading.note("QMS902", change.path, "link")
         else:
             if change.blob not in known:
-                known[change.blob] = _read(read_blob(change.blob))
-            record = known[change.blob]
-            if isinstance(record, str):
-                reading.note("QMS902", change.path, record)
-            elif change.path in records.paths(record):
-                yield change.path, record
-            else:
+                known[change.blob] = _read(read_blob, change.blob)
+            found = known[change.blob]
+            if isinstance(found, str):
+                reading.note("QMS902", change.path, found)
+            elif change.path not in found.paths:
                 reading.note("QMS902", change.path, "path")
+            else:
+                yield change.path, found.record
 
 
-def _read(data: bytes) -> Record | str:
+@dataclass(frozen=True)
+class _Placed:
+    """A record and where it may stand."""
+
+    record: Record
+    paths: frozenset[str]
+
+
+def _read(read_blob: Callable[[str], bytes], blob: str) -> _Placed | str:
     """Return the record in a file, or why there is none."""
     try:
-        return records.read(data)
+        record = records.read(read_blob(blob))
+        return _Placed(record, frozenset(records.paths(record)))
     except records.UnreadableRecordError as error:
         return str(error)
+    except QmsError as error:
+        if error.key != "file-too-large":
+            raise
+        return "large"
 
 
 def _dropped(reading: _Reading, arrival: Arrival, blobs: Mapping[str, tuple[str, str]]) -> None:

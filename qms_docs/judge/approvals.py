@@ -169,7 +169,12 @@ def evaluate(
     writers = {
         **disqualified,
         **dict.fromkeys(needed.drafters, "preparer"),
-        **{each.person: "preparer" for each in sound if each.act.meaning is Meaning.PREPARED},
+        **{
+            person: "preparer"
+            for each in sound
+            if each.act.meaning is Meaning.PREPARED
+            for person in _speakers(each)
+        },
     }
     newest = {each.person: each for each in sound if each.act.meaning in _STANDS}
     standing: list[Evidence] = []
@@ -210,7 +215,7 @@ def _objection(
     if each.grade not in needed.grades:
         return "grade"
     if meaning in SEPARATE:
-        for person in (each.person, each.on_behalf_of):
+        for person in _speakers(each):
             if person in writers:
                 return writers[person]
     if meaning in _STANDS and newest[each.person] is not each:
@@ -237,22 +242,46 @@ def _accepted(
 ) -> Iterator[tuple[Slot, Evidence]]:
     """Yield the evidence that fills each slot; what fills none is dismissed."""
     free = list(standing)
-    reviewed_at: list[int] = []
-    missing_review = False
+    heard: set[str] = set()
+    reviews: list[Evidence | None] = []
     for slot in slots:
-        found = next((each for each in free if _fills(each, slot, needed)), None)
-        too_early = found and (missing_review or found.landing.number < max(reviewed_at, default=0))
-        if found and slot.meaning is Meaning.APPROVED and needed.ordered and too_early:
-            dismissed.append((found, "order"))
-            free.remove(found)
-            continue
+        fitting = [each for each in free if _fills(each, slot, needed)]
+        ordered = needed.ordered and slot.meaning is Meaning.APPROVED
+        early = [each for each in fitting if ordered and _is_early(each, reviews)]
+        others = (each for each in fitting if each not in early)
+        found = next((each for each in others if heard.isdisjoint(_speakers(each))), None)
+        dismissed += [(each, "order") for each in early]
+        free = [each for each in free if each not in (*early, found)]
         if found:
-            free.remove(found)
             yield slot, found
+        if slot.meaning in SEPARATE:
+            heard |= _speakers(found) if found else set()
         if slot.meaning is Meaning.REVIEWED:
-            missing_review = missing_review or not found
-            reviewed_at += [found.landing.number] if found else []
+            reviews.append(found)
     dismissed += [(each, "not-needed") for each in free if each.act.meaning in SEPARATE]
+
+
+def _is_early(each: Evidence, reviews: Iterable[Evidence | None]) -> bool:
+    """Tell whether an approval landed before all reviews had."""
+    return any(review is None or each.landing.number < review.landing.number for review in reviews)
+
+
+def _speakers(each: Evidence) -> set[str]:
+    """Return whose word it is: who gave it, and on whose behalf. Neither can give a second one."""
+    return {each.person, each.on_behalf_of} - {""}
+
+
+def have_spoken(roles: Iterable[str], evidence: Iterable[Evidence]) -> bool:
+    """Tell whether another person has spoken in each role; a person's newest word counts."""
+    newest = {each.person: each for each in evidence}
+    heard: set[str] = set()
+    for role in roles:
+        fitting = (each for each in newest.values() if each.role == role)
+        found = next((each for each in fitting if heard.isdisjoint(_speakers(each))), None)
+        if found is None:
+            return False
+        heard |= _speakers(found)
+    return True
 
 
 def _fills(each: Evidence, slot: Slot, needed: Requirement) -> bool:

@@ -6,9 +6,9 @@ from datetime import datetime
 
 from qms_docs.judge import lifecycle, reviews, usage
 from qms_docs.judge.approvals import ApprovalResult, Evidence, Slot
+from qms_docs.judge.candidate import Candidate
 from qms_docs.judge.ledger import Ledger
 from qms_docs.judge.lifecycle import Life
-from qms_docs.judge.releasing import Candidate
 from qms_docs.text import closure
 from qms_docs.words.evidence import Meaning, Signer
 from qms_docs.words.findings import Place

@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from qms_docs.words.history import BEGINNING, GONE, Arrival, Commit, FileChange, Landing, instant_of
 
-Change = tuple[str, Commit, int]
-"""A content (blob id), the commit that first brought it to its path, the number of its landing."""
+Change = tuple[str, Commit]
+"""A content (blob id) and a commit that has to do with how it came to be there."""
+_Changes = dict[tuple[str, str], Change]
+"""Content and name of the commit → the change: each once, in order."""
 
 
 def arrivals(commits: Iterable[Commit], tip: str) -> Iterator[Arrival]:
@@ -50,46 +52,87 @@ def _new(commit: Commit, known: Mapping[str, Commit], landed: set[str]) -> list[
 class Authorship:
     """Who has changed which file since its text was last released, as Git says it.
 
-    Git's word can only disqualify. A content counts for the commit that first brings it to a path,
-    so whoever merges, moves or rebases what others wrote has written nothing.
+    Git's word can only disqualify. A content counts for the commit that brings it to a path, and
+    for the commit that first brought it to any path: it stays written by whoever wrote it. Whoever
+    merges or rebases what others wrote, or moves it to a new place, has written nothing.
     """
 
     def __init__(self, identify: Callable[[FileChange], str]) -> None:
         """`identify` returns the identification and language of a file's text, or its path."""
         self._identify = identify
+        self._first: dict[str, Commit] = {}
+        """Content → the commit that first brought it anywhere."""
         self._seen: set[tuple[str, str]] = set()
-        self._pending: dict[str, list[Change]] = defaultdict(list)
-        """By path; those of a deleted document wait, by what it was, for its new path."""
-        self._gone: dict[str, list[Change]] = defaultdict(list)
+        self._released: set[str] = set()
+        """Contents that were released once: whoever brings them back has changed nothing."""
+        self._there: set[str] = set()
+        """Every path of main."""
+        self._pending: dict[str, _Changes] = defaultdict(dict)
+        """By path."""
+        self._gone: dict[str, _Changes] = defaultdict(dict)
+        """What waits for a new path of a document that is gone: by what it is (`identify`)."""
 
     def land(self, arrival: Arrival) -> None:
         """Take note of who changed what."""
-        number = arrival.landing.number
         for commit in arrival.brought:
-            moved = {change.old_blob for change in commit.changes if change.mode == GONE}
+            gone = {change.old_blob for change in commit.changes if change.mode == GONE}
             for change in commit.changes:
-                content = (change.path, change.blob)
-                if change.mode != GONE and content not in self._seen:
-                    self._seen.add(content)
-                    if change.blob not in moved:
-                        self._pending[change.path].append((change.blob, commit, number))
-        self._follow(arrival.commit.changes)
+                if change.mode != GONE:
+                    is_move = change.old_mode == GONE and change.blob in gone
+                    self._bring(change, commit, is_move)
+        for change in arrival.commit.changes:
+            if change.mode == GONE:
+                self._there.discard(change.path)
+            else:
+                self._there.add(change.path)
+                self._keep_first(change)
+        self._follow(arrival)
 
-    def _follow(self, changes: tuple[FileChange, ...]) -> None:
-        """Hand what is known of a document on to the path that it moves to."""
-        for change in changes:
-            if change.mode == GONE and change.path in self._pending:
-                self._gone[self._identify(change)] += self._pending.pop(change.path)
-        for change in changes:
-            if self._gone and change.old_mode == GONE and change.path.endswith(".md"):
-                self._pending[change.path][:0] = self._gone.pop(self._identify(change), [])
+    def _bring(self, change: FileChange, commit: Commit, is_move: bool) -> None:
+        self._first.setdefault(change.blob, commit)
+        content = (change.path, change.blob)
+        if content not in self._seen:
+            self._seen.add(content)
+            if not is_move:
+                self._add(change, commit)
+            self._keep_first(change)
+
+    def _keep_first(self, change: FileChange) -> None:
+        """Let a content count for who first wrote it, also where it was moved or brought back."""
+        if change.blob not in self._released:
+            self._add(change, self._first[change.blob])
+
+    def _add(self, change: FileChange, commit: Commit) -> None:
+        self._pending[change.path].setdefault((change.blob, commit.id), (change.blob, commit))
+
+    def _follow(self, arrival: Arrival) -> None:
+        """Hand what is known of a document on to the path that it moves to.
+
+        A path is also gone that only a merged branch had: the document has another one on main.
+        """
+        went = False
+        for commit in arrival.brought:
+            for change in commit.changes:
+                if change.path not in self._there and change.path in self._pending:
+                    self._gone[self._name(change)] |= self._pending.pop(change.path)
+                    went = True
+        if not self._gone:
+            return
+        for change in arrival.commit.changes:
+            if change.mode != GONE and (went or change.old_mode == GONE):
+                for name in {change.path, self._name(change)} & self._gone.keys():
+                    self._pending[change.path] = self._gone.pop(name) | self._pending[change.path]
+
+    def _name(self, change: FileChange) -> str:
+        return self._identify(change) if change.path.endswith(".md") else change.path
 
     def of(self, paths: Iterable[str]) -> Iterator[Change]:
         """Yield the changes of these files since they were last released."""
         for path in paths:
-            yield from self._pending.get(path, ())
+            yield from self._pending.get(path, {}).values()
 
-    def released(self, paths: Iterable[str]) -> None:
-        """Forget the changes of files whose text has been released."""
-        for path in paths:
+    def released(self, contents: Mapping[str, str]) -> None:
+        """Forget the changes of files (path → content) whose text has been released."""
+        for path, blob in contents.items():
             self._pending.pop(path, None)
+            self._released.add(blob)

@@ -5,14 +5,15 @@ grant itself anything. What does not count is kept, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
 from qms_docs.judge.admission import Note
+from qms_docs.judge.candidate import Standing
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Authorship
-from qms_docs.judge.releasing import Objection, Standing
+from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment, Statements
 from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records
@@ -40,10 +41,13 @@ class Ledger:
         self._authorship = Authorship(lambda change: tree.identity(change, read_blob))
         self._closing: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         """Commit and code of a finding → person and role of those who have dealt with it."""
+        self._closed: set[tuple[str, str]] = set()
         self.genesis = ""
         """Digest of the genesis record: the manual's identity. Empty before there is one."""
         self.rules: Rules | None = None
         """What is in force: None before the genesis."""
+        self.frozen = False
+        """Set to judge what follows by the rules of now, whatever it releases of them."""
         self.line: dict[str, Landing] = {}
         """Every commit of main, in order."""
         self.records: dict[str, Record] = {}
@@ -69,6 +73,7 @@ class Ledger:
         return Chronicle(
             released=self.released(),
             findings=tuple(note.finding for note in self.open_notes),
+            closed=frozenset(self._closed),
             line=tuple(self.line.values()),
             records=frozenset(self.records),
         )
@@ -105,15 +110,16 @@ class Ledger:
         Either its author has taken the record back, or two people, one of whom answers for the
         authority, have recorded how it was dealt with.
         """
-        if note.record in self.statements.taken_back:
-            return True
-        signers = self._closing.get((note.landing.commit, note.finding.code), {})
-        return len(signers) > 1 and not self._guardians().isdisjoint(signers.values())
+        closed = (note.landing.commit, note.finding.code) in self._closed
+        return closed or note.record in self.statements.taken_back
 
-    def _guardians(self) -> frozenset[str]:
+    def answered_by(self, commit: str, code: str) -> Mapping[str, str]:
+        """Return who has recorded how a finding was dealt with (person → role)."""
+        return self._closing.get((commit, code), {})
+
+    def guardians(self) -> frozenset[str]:
         """Return the roles that answer for the authority."""
-        needed = approvals.of_data(self.rules.authority, "authority") if self.rules else None
-        return frozenset(needed.approved if needed else ())
+        return _guardians(self.rules) if self.rules else frozenset()
 
     # --- how it grows ---------------------------------------------------------------------------
 
@@ -128,15 +134,26 @@ class Ledger:
         self._authorship.land(arrival)
         found = admission.admit(arrival, self._blobs, self._read_blob)
         self.notes += found.notes
-        before = self.rules
+        before = self._before()
         for record, paths in found.records:
             if isinstance(record.body, Genesis):
                 self._begin(record, record.body, arrival.landing, min(paths))
-            elif before is None or record.manual != self.genesis:
+            elif before is None or not self._is_ours(record):
                 case = "foreign" if before else "none"
                 self._note(arrival.landing, "QMS903", min(paths), case)
-            else:
+            elif not self._is_known(record):
                 self._take(record, paths, Moment(arrival.landing, before))
+
+    def _before(self) -> Rules | None:
+        """Return what decides about a landing: what was in force before it, whatever it brings."""
+        return self.rules
+
+    def _is_ours(self, record: Record) -> bool:
+        return record.manual == self.genesis
+
+    def _is_known(self, record: Record) -> bool:
+        """Tell whether a record has landed before: it counts once, whoever deletes and adds it."""
+        return record.digest in self.records
 
     def _take(self, record: Record, paths: frozenset[str], moment: Moment) -> None:
         """Take in a record of this manual."""
@@ -150,7 +167,7 @@ class Ledger:
         elif isinstance(body, Void):
             self._void(record, body, place, moment.landing)
         elif isinstance(body, Nonconformity):
-            self._closing[body.commit, body.code][record.signer.person] = record.signer.role
+            self._close(record, body, moment.rules)
         elif isinstance(body, Release):
             self._release(record, body, paths, moment)
 
@@ -168,7 +185,7 @@ class Ledger:
 
     def _begin(self, record: Record, body: Genesis, landing: Landing, place: str) -> None:
         """Begin the manual: its first authority and policy, by one recorded act."""
-        if self.genesis:
+        if self._has_begun():
             self._note(landing, "QMS903", place, "second")
             return
         data = {name: self.tree().read(DATA[name]) or b"" for name in controlled.FIRST}
@@ -187,6 +204,9 @@ class Ledger:
         for name, text in data.items():
             self._issue_data(name, text, record.digest, landing)
 
+    def _has_begun(self) -> bool:
+        return bool(self.genesis)
+
     def _issue_data(self, name: str, data: bytes, release: str, landing: Landing) -> None:
         found, path = closure.of_data(data), DATA[name]
         subject = Subject(name, NO_LANGUAGE, controlled.revision_of(name, data) or 1, found.digest)
@@ -201,13 +221,21 @@ class Ledger:
             blob=blob,
         )
         self.issues[name].append(issue)
-        self._authorship.released([path])
+        self._authorship.released({path: blob})
+
+    def _close(self, record: Record, body: Nonconformity, rules: Rules) -> None:
+        """Count a person's word on a finding, by the rules of the moment and not by later ones."""
+        finding = (body.commit, body.code)
+        signers = self._closing[finding]
+        signers[record.signer.person] = record.signer.role
+        if len(signers) > 1 and not _guardians(rules).isdisjoint(signers.values()):
+            self._closed.add(finding)
 
     def _void(self, record: Record, body: Void, place: str, landing: Landing) -> None:
         taken = self.records.get(body.record)
         if taken is None or not isinstance(taken.body, Statement):
             self._note(landing, "QMS912", place, "unknown")
-        elif taken.signer.person != record.signer.person:
+        elif not _is_own(record, taken):
             self._note(landing, "QMS912", place, "other", person=taken.signer.person)
         else:
             self.statements.take_back(taken)
@@ -224,8 +252,9 @@ class Ledger:
             self._note(moment.landing, each.code, min(paths), each.case, **each.values)
         for issue in issues:
             self.issues[issue.subject.id].append(issue)
-            self._authorship.released(issue.released.files)
-        if {issue.subject.id for issue in issues} & {*controlled.FIRST}:
+            blobs = {path: self._blobs[path][1] for path in issue.released.files}
+            self._authorship.released(blobs)
+        if not self.frozen and {issue.subject.id for issue in issues} & {*controlled.FIRST}:
             newest = {name: self.issues[name][-1].blob for name in controlled.FIRST}
             data = {name: self._read_blob(blob) for name, blob in newest.items()}
             self.rules = controlled.read(data, []) or self.rules
@@ -244,6 +273,16 @@ class Ledger:
             yield Objection("QMS906", "statement", {"digest": unknown[0][:12]})
 
     def _note(
-        self, landing: Landing, code: str, path: str, case: str, record: str = "", **values: str
+        self, landing: Landing, code: str, path: str, case: str, /, record: str = "", **values: str
     ) -> None:
         self.notes.append(admission.note(landing, code, path, case, record, **values))
+
+
+def _is_own(record: Record, taken: Record) -> bool:
+    return record.signer.person == taken.signer.person
+
+
+def _guardians(rules: Rules) -> frozenset[str]:
+    """Return the roles that answer for the authority."""
+    needed = approvals.of_data(rules.authority, "authority")
+    return frozenset(needed.approved if needed else ())

@@ -45,6 +45,17 @@ def issue_of(document: Document, manual: Manual) -> Issue | None:
     return None
 
 
+def newest(manual: Manual, identification: str, language: str) -> Issue | None:
+    """Return the newest released revision of a text, as known at the instant asked for."""
+    as_of = manual.as_of
+    found = [
+        issue
+        for issue in manual.released.issues.get(identification, ())
+        if as_of and issue.subject.language == language and issue.landing.instant <= as_of
+    ]
+    return found[-1] if found else None
+
+
 def life(issue: Issue, released: Released, as_of: datetime) -> Life:
     """Return the status of a released revision at an instant, as known at that instant."""
     until, ended_by = min(

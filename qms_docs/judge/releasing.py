@@ -1,21 +1,16 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
-from qms_docs.judge import approvals, controlled, substance
-from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
-from qms_docs.judge.controlled import DATA, Rules
+from qms_docs.judge import controlled
+from qms_docs.judge.candidate import Candidate, Standing
+from qms_docs.judge.controlled import DATA
 from qms_docs.judge.effect import effective
-from qms_docs.judge.landings import Change
-from qms_docs.judge.tree import Tree, whole, without_text
+from qms_docs.judge.tree import without_text
 from qms_docs.text import closure
-from qms_docs.text.closure import Inclusion
-from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
-from qms_docs.words.history import Landing
+from qms_docs.words.evidence import NO_LANGUAGE, ReleasedText
 from qms_docs.words.issues import Approval, Issue
-from qms_docs.words.model import Document
 
 
 @dataclass(frozen=True)
@@ -25,149 +20,6 @@ class Objection:
     code: str
     case: str
     values: Mapping[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Standing:
-    """What a release is judged against: main at one landing, and what was in force before it."""
-
-    landing: Landing
-    tree: Tree
-    rules: Rules
-    issues: Mapping[str, list[Issue]]
-    """Identification → what was released of it, in order."""
-    evidence: Mapping[Subject, list[Evidence]]
-    withdrawn: Set[str]
-    changes: Callable[[Iterable[str]], Iterable[Change]]
-
-    def last(self, identification: str, language: str) -> Issue | None:
-        """Return the newest released revision of a text."""
-        found = (
-            issue
-            for issue in reversed(self.issues.get(identification, []))
-            if issue.subject.language == language
-        )
-        return next(found, None)
-
-    @property
-    def master(self) -> str:
-        """Language of the master texts."""
-        return self.rules.policy.master
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One document of a release, in the languages that are released together."""
-
-    standing: Standing
-    texts: tuple[ReleasedText, ...]
-
-    @property
-    def id(self) -> str:
-        """Identification of the document."""
-        return self.texts[0].subject.id
-
-    @cached_property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents at the paths named, with the master that translations inherit from."""
-        last = self.standing.last(self.id, self.standing.master)
-        paths = [text.path for text in self.texts]
-        if last and self.standing.master not in {text.subject.language for text in self.texts}:
-            paths.append(last.released.path)
-        return self.standing.tree.documents(tuple(paths))
-
-    @cached_property
-    def before(self) -> Document | None:
-        """The revision that this one follows."""
-        last = self.standing.last(self.id, self.standing.master)
-        return last.document if last else None
-
-    @cached_property
-    def master(self) -> ReleasedText | None:
-        """The master text, if it is among those released."""
-        language = NO_LANGUAGE if self.id in DATA else self.standing.master
-        found = (text for text in self.texts if text.subject.language == language)
-        return next(found, None)
-
-    @cached_property
-    def requirement(self) -> Requirement | None:
-        """What the master needs; None if the authority says nothing about it."""
-        authority = self.standing.rules.authority
-        if self.id in DATA:
-            return approvals.of_data(authority, self.id)
-        assert self.master is not None
-        document = self.documents[self.master.path]
-        grade = document.change.grade
-        if grade == "editorial" and self._is_of_substance(document):
-            grade = "minor"
-        replaced = (self.standing.last(each, self.standing.master) for each in self._replaced)
-        before = [issue.document for issue in replaced if issue and issue.document]
-        return approvals.requirement(authority, [document, *before], grade)
-
-    @property
-    def _replaced(self) -> Iterator[str]:
-        """Yield the document itself and those that it says it supersedes."""
-        yield self.id
-        for document in self.documents.values():
-            yield from document.control.supersedes if document.is_master else ()
-
-    def _is_of_substance(self, document: Document) -> bool:
-        """Tell whether a change that calls itself editorial is more than that."""
-        last = self.standing.last(self.id, self.standing.master)
-        if last is None:
-            return True
-        before, now = self._as_released(last), self.standing.tree.closure(document)
-        if before is None or now is None:
-            return True
-        old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
-        return bool(substance.touched(whole(before), whole(document), old, now.inclusions))
-
-    def _as_released(self, issue: Issue) -> Document | None:
-        tree = replace(self.standing.tree, blobs={issue.released.path: ("100644", issue.blob)})
-        return tree.documents((issue.released.path,)).get(issue.released.path)
-
-    @cached_property
-    def result(self) -> ApprovalResult | None:
-        """What the master needs and has; None if the authority says nothing about it."""
-        if self.requirement is None or self.master is None:
-            return None
-        evidence = self.standing.evidence.get(self.master.subject, [])
-        disqualified = self.disqualified(self.master, evidence)
-        return approvals.evaluate(self.requirement, evidence, disqualified)
-
-    def translated(self, text: ReleasedText, master: Subject) -> Evidence | None:
-        """Return who vouches that a text is a translation of a master."""
-        found = (
-            each
-            for each in self.standing.evidence.get(text.subject, [])
-            if each.act.meaning is Meaning.TRANSLATED
-            and each.act.translates == master.content
-            and not each.objection
-        )
-        return next(found, None)
-
-    def disqualified(self, text: ReleasedText, evidence: Iterable[Evidence]) -> Mapping[str, str]:
-        """Return who has written on the text, as Git says it (person → label).
-
-        Who is named as author only because they squashed what another has signed as prepared has
-        not written it: the other vouches for exactly these bytes.
-        """
-        prepared = [
-            each for each in evidence if each.act.meaning is Meaning.PREPARED and not each.objection
-        ]
-        people = self.standing.rules.authority.people_of
-        found: dict[str, str] = {}
-        for path in text.files:
-            final = self.standing.tree.blob(path)
-            for blob, commit, landed in self.standing.changes([path]):
-                found.update(dict.fromkeys(people(commit.coauthors), "coauthor"))
-                for person in people((commit.author,)):
-                    vouched = blob == final and any(
-                        each.person != person and each.landing.number <= landed for each in prepared
-                    )
-                    if not vouched:
-                        found.setdefault(person, "author")
-        return found
 
 
 def judge(
@@ -288,7 +140,8 @@ def _support(candidate: Candidate) -> Iterator[Objection]:
             yield _objection(candidate, "QMS906", "no-requirement")
             return
         for slot in result.missing:
-            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=slot.who)
+            who = "further" if slot.who.startswith("+") else slot.who or "anybody"
+            yield _objection(candidate, "QMS906", f"no-{slot.meaning}", role=who)
         for each in result.rejections:
             yield _objection(candidate, "QMS906", "rejected", person=each.person)
         released = {text.subject.language for text in candidate.texts}
@@ -337,6 +190,8 @@ def _approvals(candidate: Candidate, text: ReleasedText) -> Iterator[Approval]:
     accepted = list(candidate.result.accepted.values()) if candidate.result else []
     last = candidate.standing.last(candidate.id, candidate.standing.master)
     master = candidate.master.subject if candidate.master else last.subject if last else None
+    if candidate.master is None and last:
+        yield from last.approvals
     translated = candidate.translated(text, master) if master else None
     for each in (*accepted, *((translated,) if translated else ())):
         behalf = people.get(each.on_behalf_of)

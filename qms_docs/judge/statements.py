@@ -1,8 +1,9 @@
 """What people have stated, as it landed: evidence for each text, verdicts, what was taken back."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from qms_docs.judge import approvals, entitlement
 from qms_docs.judge.approvals import Evidence
@@ -27,7 +28,8 @@ class Statements:
     """Everything that was stated, and what follows from it at once."""
 
     def __init__(self) -> None:
-        self._sheets: dict[tuple[Paper, Act], str] = {}
+        self._sheets: dict[tuple[Paper, Act], dict[str, str]] = defaultdict(dict)
+        """What is registered of a sheet: digest of the record → who registered it."""
         self.evidence: dict[Subject, list[Evidence]] = defaultdict(list)
         """In the order of landing, also what does not count, with the reason."""
         self.verdicts: dict[Subject, list[Verdict]] = defaultdict(list)
@@ -56,16 +58,28 @@ class Statements:
         assert isinstance(record.body, Statement)
         self.taken_back.add(record.digest)
         for act in record.body.acts:
+            objections = {**self._left_alone(record, act), record.digest: "void"}
             self.evidence[act.subject] = [
-                replace(each, objection="void") if each.record == record.digest else each
+                replace(each, objection=objections[each.record])
+                if each.act == act and each.record in objections
+                else each
                 for each in self.evidence[act.subject]
             ]
+
+    def _left_alone(self, record: Record, act: Act) -> dict[str, str]:
+        """Return what stands against the other registration of a sheet when one is taken back."""
+        assert isinstance(record.body, Statement)
+        if record.body.paper is None:
+            return {}
+        sheet = self._sheets[record.body.paper, act]
+        sheet.pop(record.digest, None)
+        return dict.fromkeys(sheet, "one-registrar") if len({*sheet.values()}) == 1 else {}
 
     def _evidence(self, record: Record, act: Act, moment: Moment, objection: str) -> Evidence:
         assert isinstance(record.body, Statement)
         signer, paper = record.signer, record.body.paper
         if paper:
-            objection = objection or self._sheet(paper, act, signer.person, moment)
+            objection = objection or self._sheet(paper, act, record, moment)
         return Evidence(
             act=act,
             person=paper.person if paper else signer.person,
@@ -78,15 +92,17 @@ class Statements:
             objection=objection,
         )
 
-    def _sheet(self, paper: Paper, act: Act, registrar: str, moment: Moment) -> str:
+    def _sheet(self, paper: Paper, act: Act, record: Record, moment: Moment) -> str:
         """Return why a sheet of paper does not count yet: two others must have registered it."""
         person = moment.rules.authority.people.get(paper.person)
         if person is None or not person.holds(paper.role, moment.landing.instant):
             return "role"
+        registrar = record.signer.person
         if registrar == paper.person:
             return "own-sheet"
-        first = self._sheets.setdefault((paper, act), registrar)
-        return "one-registrar" if first == registrar else ""
+        sheet = self._sheets[paper, act]
+        sheet[record.digest] = registrar
+        return "" if len({*sheet.values()}) > 1 else "one-registrar"
 
     def _decide(
         self, evidence: Evidence, moment: Moment, issues: Mapping[str, list[Issue]]
@@ -96,16 +112,24 @@ class Statements:
         issue = next((each for each in issues.get(subject.id, ()) if each.subject == subject), None)
         if issue is None or issue.document is None:
             return
+        if _is_superseded(issue, issues[subject.id], moment.landing.instant):
+            return
         needed = roles_for(meaning, moment.rules, issue)
-        given = {
-            each.role
+        given = [
+            each
             for each in self.evidence[subject]
             if each.act.meaning is meaning and not each.objection
-        }
-        if needed and given >= set(needed):
+        ]
+        if needed and approvals.have_spoken(needed, given):
             self.verdicts[subject].append(Verdict(meaning, moment.landing, evidence.record))
             if meaning is Meaning.WITHDRAW:
                 self.withdrawn.add(subject.id)
+
+
+def _is_superseded(issue: Issue, issues: Iterable[Issue], instant: datetime) -> bool:
+    """Tell whether a later revision is in force: an old word says nothing about it."""
+    revision = issue.subject.revision
+    return any(later.subject.revision > revision and later.effective <= instant for later in issues)
 
 
 def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qms_docs.text import closure, documents, markdown, parameters
+from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
-from qms_docs.words.history import GONE, FileChange
+from qms_docs.words.history import FileChange
+from qms_docs.words.issues import Issue
 from qms_docs.words.model import Content, Document
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file
@@ -28,9 +30,9 @@ class Tree:
         return blob if is_file(mode) else None
 
     def read(self, path: str) -> bytes | None:
-        """Return the bytes of a regular file; None for links and what is not there."""
+        """Return the bytes of a regular file; None for links, what is too large or not there."""
         blob = self.blob(path)
-        return None if blob is None else self.read_blob(blob)
+        return None if blob is None else _contents(blob, self.read_blob)
 
     def value(self, name: str, language: str) -> str | None:
         """Return what a text of a language quotes; None if there is no such value."""
@@ -72,6 +74,23 @@ def whole(document: Document) -> Document:
     return replace(document, source=replace(source, content=content))
 
 
+def _contents(blob: str, read_blob: Callable[[str], bytes]) -> bytes | None:
+    """Return a content; None if it is too large for a file of a manual, which ends no audit."""
+    try:
+        return read_blob(blob)
+    except QmsError as error:
+        if error.key != "file-too-large":
+            raise
+        return None
+
+
+def as_released(issue: Issue, read_blob: Callable[[str], bytes]) -> Document | None:
+    """Return a released master with all its text; None if it can no longer be read."""
+    path = issue.released.path
+    found = Tree({path: ("100644", issue.blob)}, read_blob).documents((path,)).get(path)
+    return whole(found) if found else None
+
+
 def without_text(document: Document) -> Document:
     """Return the facts of a document: a ledger holds thousands, and the texts stand in Git."""
     source = replace(document.source, data=b"", body="", content=Content(), places={})
@@ -83,11 +102,13 @@ def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
 
     Of a deleted file that is the document which stood there.
     """
-    mode, blob = change.mode, change.blob
-    if mode == GONE:
-        mode, blob = change.old_mode, change.old_blob
-    if not is_file(mode) or not change.path.endswith(".md"):
+    if is_file(change.mode):
+        blob = change.blob
+    elif is_file(change.old_mode):
+        blob = change.old_blob
+    else:  # a link, or another repository, that is new or gone
         return change.path
-    source = documents.read_source(change.path, read_blob(blob), [], read_body=lambda *_: Content())
+    data = _contents(blob, read_blob) or b""
+    source = documents.read_source(change.path, data, [], read_body=lambda *_: Content())
     named, language = source.metadata.get("id"), source.metadata.get("language")
     return f"{named} {language}" if named else change.path

@@ -8,6 +8,7 @@ from qms_docs.rules import (
     legibility,
     references,
     rendering,
+    revision,
     steps,
 )
 from qms_docs.rules.registry import Rule
@@ -18,6 +19,7 @@ __all__ = ["RULES", "Rule", "find", "severity"]
 _FAMILIES = (
     identification,
     legibility,
+    revision,
     references,
     inclusions,
     steps,

@@ -54,7 +54,7 @@ def missing_file(manual: Manual) -> Iterator[Finding]:
         [Complaint Officer](../manual/roles/CSC-RS-10.md)
     """
     for _, link, path in _links(manual):
-        if path not in manual.paths:
+        if path not in manual.paths and path not in manual.folders:
             yield no_file(manual, "QMS502", link, path, "")
 
 

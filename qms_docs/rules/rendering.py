@@ -164,9 +164,10 @@ def left_out(manual: Manual) -> Iterator[Finding]:
     """Something in the text has no place in print.
 
     Why:
-        Markdown drops a footnote that no mark leads to, all but the last footnote of a name, and
-        what stands behind the last column of a table. The author sees it in the source, the
-        reader does not.
+        Markdown drops a footnote that no mark leads to, all but the last footnote of a name,
+        what stands behind the last column of a table, an address with a name (`[limits]: …`)
+        that no link uses, and words behind the language of a code block. The author sees it in
+        the source, the reader does not.
     Bad:
         [^days]: Working days, without a mark [^days] in the text
     Good:

@@ -53,8 +53,8 @@ def _revision(life: Life, dossier: Dossier, manual: Manual, language: str) -> It
 def _approval(approval: Approval, manual: Manual, language: str) -> str:
     name = _name(approval.person, "", language)
     if approval.on_behalf_of:
-        behalf = _name(approval.on_behalf_of, "", language)
-        name += f" ({label('on-behalf-of', language, person=behalf)})"
+        giver = _name(approval.on_behalf_of, "", language)
+        name = label("on-behalf", language, person=name, giver=giver)
     when = register.instant(approval.landing.instant, manual.policy)
     words = label(f"grade-{approval.grade}", language)
     return f"{label(approval.meaning, language)}: {name} ({approval.role}), {when}, {words}"

@@ -89,6 +89,7 @@ def body_html(
         table=lambda target: manual.tables.get(links.resolve(document.path, target) or ""),
         parameter=lambda name: manual.value(name, document.language),
         first_line=first_line,
+        on_paper=True,
     )
 
 

@@ -4,7 +4,7 @@ The front matter is a YAML mapping between a first line `---` and the next line 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from qms_docs.text import utf8, yamltext
@@ -55,10 +55,17 @@ def split(data: bytes, path: str) -> FrontMatter:
     return FrontMatter(yaml.value, yaml.places, spans, body, end + 2, ())
 
 
-def rewrite(data: bytes, path: str, key: yamltext.Key, value: str | int) -> bytes:
+def rewrite(
+    data: bytes,
+    path: str,
+    key: yamltext.Key,
+    value: str | int,
+    split: Callable[[bytes, str], FrontMatter] = split,
+) -> bytes:
     """Return the file with one scalar of the front matter replaced, every other byte kept.
 
-    Raises QmsError if the file has no readable front matter or no such scalar field.
+    `text/fields.py` adds and removes fields. Raises QmsError if the file has no readable front
+    matter or no such scalar field.
     """
     front = split(data, path)
     span = front.spans.get(key)

@@ -1,7 +1,7 @@
 """What stands in a text and is not printed, because nothing leads to it or it has no place."""
 
 import re
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterable, Iterator, MutableMapping, Sequence
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -19,27 +19,52 @@ class LeftOut(NamedTuple):
 
     case: str
     """`note`: a footnote without a mark; `repeated`: one whose name another has; `cells`: what
-    stands behind the last column of a table."""
+    stands behind the last column of a table; `definition`: an address with a name that nothing
+    uses; `code`: what stands behind the name of a language above a code block."""
     what: str
-    """The name of the footnote, the first of the cells."""
+    """The name of the footnote, the first of the cells, the words above the code, the line of the
+    definition."""
     line: int
     """Counted from 0, in the body."""
 
 
 def plugin(markdown: MarkdownIt) -> None:
-    """Let the parser take note of it; with footnotes and tables only."""
+    """Let the parser take note of it; with footnotes, tables and the option `store_labels` only."""
     markdown.core.ruler.after("block", _KEY, _collect)
 
 
-def of(env: MutableMapping[str, Any]) -> Iterator[LeftOut]:
-    """Yield what was left out, from the environment of a parser that has read a text."""
+def of(
+    env: MutableMapping[str, Any], tokens: Iterable[Token], lines: Sequence[str]
+) -> Iterator[LeftOut]:
+    """Yield what was left out, from what a parser has made of the lines of a text."""
     marks = env.get("footnotes", {}).get("refs", {})
     notes = {each.what: each.line for each in env[_KEY] if each.case == "note"}
     for each in env[_KEY]:
-        if each.case == "cells" or marks.get(f":{each.what}", -1) < 0:
+        if each.case in ("cells", "code") or marks.get(f":{each.what}", -1) < 0:
             yield each
         elif notes[each.what] != each.line:  # the last of a name is printed
             yield each._replace(case="repeated")
+
+    for line in _unused(env, tokens):
+        yield LeftOut("definition", lines[line].strip(), line)
+
+
+def _unused(env: MutableMapping[str, Any], tokens: Iterable[Token]) -> Iterator[int]:
+    """Yield the lines of addresses with a name that no link uses, or that another has before."""
+    definitions = env.get("references", {})
+    used = set(_labels(tokens)) if definitions else ()
+    for name, definition in definitions.items():
+        if name not in used:
+            yield definition["map"][0]
+    for definition in env.get("duplicate_refs", ()):
+        yield definition["map"][0]
+
+
+def _labels(tokens: Iterable[Token]) -> Iterator[str]:
+    for token in tokens:
+        if "label" in token.meta:
+            yield token.meta["label"]
+        yield from _labels(token.children or ())
 
 
 def _collect(state: StateCore) -> None:
@@ -55,6 +80,9 @@ def _collect(state: StateCore) -> None:
             columns, in_body = columns + (token.type == "th_open"), token.type == "tbody_open"
         elif token.type == "tr_open" and in_body:
             found += _surplus(token, lines, columns)
+        elif token.type == "fence" and token.map:
+            behind = token.info.split(maxsplit=1)[1:]
+            found += (LeftOut("code", words.strip(), token.map[0]) for words in behind)
     state.env[_KEY] = found
 
 

@@ -73,7 +73,16 @@ def paths(record: Record) -> tuple[str, ...]:
         return (GENESIS_PATH,)
     if isinstance(body, Release):
         return tuple(release_path(text.subject) for text in body.texts)
-    return (f"{FOLDER}{_FOLDERS[type(body)]}/{record.digest[:2]}/{record.digest}.json",)
+    return (_path(type(body), record.digest),)
+
+
+def statement_path(digest: str) -> str:
+    """Return where the statement with a digest stands."""
+    return _path(Statement, digest)
+
+
+def _path(kind: type, digest: str) -> str:
+    return f"{FOLDER}{_FOLDERS[kind]}/{digest[:2]}/{digest}.json"
 
 
 def release_path(subject: Subject) -> str:
@@ -94,13 +103,16 @@ def read(data: bytes) -> Record:
         raise UnreadableRecordError("json") from error
     if next(schema.validate("record", fields, "", {}), None) is not None:
         raise UnreadableRecordError("schema")
-    try:
-        same = canonical(fields) + b"\n" == data
-    except UnicodeEncodeError as error:  # half of a character, as an escape
-        raise UnreadableRecordError("json") from error
-    if not same:
+    if not _is_canonical(fields, data):
         raise UnreadableRecordError("canonical")
     return _record(fields, data)
+
+
+def _is_canonical(fields: object, data: bytes) -> bool:
+    try:
+        return canonical(fields) + b"\n" == data
+    except UnicodeEncodeError as error:  # half of a character, as an escape
+        raise UnreadableRecordError("json") from error
 
 
 def _record(fields: Mapping[str, Any], data: bytes) -> Record:

@@ -95,6 +95,8 @@ class Chronicle:
     released: Released
     findings: tuple[Finding, ...]
     """What was not in order and is not closed."""
+    closed: frozenset[tuple[str, str]]
+    """Commit and code of findings that people have dealt with."""
     line: tuple[Landing, ...]
     """Every landing, in order."""
     records: frozenset[str]

@@ -1,5 +1,6 @@
 """The manual as one value: everything that was read of it, at one moment."""
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from datetime import datetime
 from functools import cached_property
 
 from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
 from qms_docs.words.model import DataTable, Document, Flaw, Source
@@ -27,6 +29,17 @@ class RegisterEntry:
     place: Place
     places: Mapping[str, Place]
     """Where each field of the entry stands."""
+
+
+@dataclass(frozen=True)
+class Predecessor:
+    """The released revision that a draft follows, with its text, to be compared with."""
+
+    document: Document
+    included: tuple[Frozen, ...]
+    """What it included then."""
+    includes: tuple[Frozen, ...]
+    """What the draft includes now."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +69,8 @@ class Manual:
     """The instant for which status is asked; None where nothing is released."""
     contents: Mapping[str, str | None] = field(default_factory=dict)
     """Path of a document → its content digest, where something of it was ever released."""
+    predecessors: Mapping[str, Predecessor] = field(default_factory=dict)
+    """Path of a draft that calls itself an editorial change → the revision that it follows."""
     flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
     """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
 
@@ -67,6 +82,18 @@ class Manual:
     def by_path(self) -> Mapping[str, Source]:
         """Sources by their paths."""
         return {source.path: source for source in self.sources}
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """Every folder with a file in it, `.` for the top of the repository."""
+        found: set[str] = set()
+        for path in self.paths:
+            folder = posixpath.dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+            found.add(".")
+        return frozenset(found)
 
     @cached_property
     def by_spelling(self) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
+from qms_docs.judge import admission
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place, Report
@@ -65,8 +66,10 @@ def _ahead(told: Chronicle, now: datetime) -> Iterator[Finding]:
     """Yield the first landing that claims a date to come."""
     for landing in told.line:
         if landing.instant > now:
-            values = {"commit": landing.commit[:12], "date": landing.instant.isoformat()}
-            yield Finding("QMS911", Place(records.FOLDER), values=values)
+            date = landing.instant.isoformat()
+            found = admission.note(landing, "QMS911", records.FOLDER, "", date=date)
+            if (landing.commit, found.finding.code) not in told.closed:
+                yield found.finding
             return
 
 

@@ -1,16 +1,17 @@
 """What people decide: to begin a manual, to state something of a text, to release it."""
 
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import approvals, controlled, lifecycle, releasing, statements
+from qms_docs.judge.candidate import Candidate, Standing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
-from qms_docs.judge.releasing import Candidate, Objection, Standing
+from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records
@@ -29,6 +30,7 @@ from qms_docs.words.evidence import (
 )
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import Landing
+from qms_docs.words.issues import Issue
 from qms_docs.words.model import Document
 from qms_docs.work import history, signing, workspace
 from qms_docs.work.asked import Asked
@@ -199,27 +201,38 @@ def _refuse_vain(
 
 
 def on_release(
-    asked_case: Case, ids: Iterable[str], meaning: Meaning, asked: Asked, comment: str
+    asked_case: Case, said: Mapping[str, tuple[Meaning, str]], asked: Asked
 ) -> tuple[Path, ...]:
-    """Write a person's word on what is in force: `withdraw` or `reaffirm`; raises QmsError."""
-    rules, released = asked_case.standing.rules, asked_case.ledger.released()
+    """Write a person's word on what is in force: one record, one signature.
+
+    `said` names for each document `withdraw` or `reaffirm`, and a comment. Raises QmsError if a
+    word would not count.
+    """
+    rules = asked_case.standing.rules
     who = signing.hand(rules.authority, asked.key, asked.now)
     acts: list[Act] = []
-    fitting: list[str] = []
-    for identification in dict.fromkeys(ids):
-        now = asked_case.standing.landing.instant
-        issue = lifecycle.in_force(released, identification, rules.policy.master, now)
-        if issue is None:
-            raise QmsError("not-in-force", id=identification)
+    fitting: dict[str, tuple[str, ...]] = {}
+    for identification, (meaning, comment) in said.items():
+        issue = in_force(asked_case, identification)
         acts.append(Act(meaning, issue.subject, comment=comment))
-        fitting += statements.roles_for(meaning, rules, issue)
-    role = who.role(asked.role, fitting)
-    if role not in fitting:
-        raise QmsError("in-vain", reason="role", id=acts[0].subject.id)
+        fitting[identification] = statements.roles_for(meaning, rules, issue)
+    role = who.role(asked.role, (role for roles in fitting.values() for role in roles))
+    for identification, roles in fitting.items():
+        if role not in roles:
+            raise QmsError("in-vain", reason="other-role", id=identification)
     body = Statement(tuple(acts))
     _refuse_vain(asked_case, body, who, role, asked.on_behalf_of)
     genesis = asked_case.ledger.genesis
     return signing.write(asked_case.repository, genesis, who, role, body, asked.on_behalf_of)
+
+
+def in_force(asked_case: Case, identification: str) -> Issue:
+    """Return the revision of a document that is in force now; raises QmsError if there is none."""
+    master, now = asked_case.standing.master, asked_case.standing.landing.instant
+    issue = lifecycle.in_force(asked_case.ledger.released(), identification, master, now)
+    if issue is None or issue.document is None:
+        raise QmsError("not-in-force", id=identification)
+    return issue
 
 
 def release(

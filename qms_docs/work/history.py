@@ -108,7 +108,9 @@ def state_of(found: Ledger, repository: Repository, when: date) -> State:
 def _state(released: Released, repository: Repository, when: date) -> State:
     as_of = instant_of(when, released.zone)
     rules = controlled.read_at(released.issues, repository.read_blob, as_of)
-    return State(replace(released, authority=rules.authority if rules else None), as_of)
+    return State(
+        replace(released, authority=rules.authority if rules else None), as_of, repository.read_blob
+    )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import dossier as dossiers
+from qms_docs.judge.candidate import Candidate
 from qms_docs.judge.dossier import Dossier
 from qms_docs.judge.ledger import Ledger
-from qms_docs.judge.releasing import Candidate
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.history import Landing

@@ -58,16 +58,27 @@ def write(
 ) -> tuple[Path, ...]:
     """Sign a record and write it into the work tree; return its files.
 
-    Raises QmsError if the key cannot be used or a file cannot be written.
+    Raises QmsError if the key cannot be used, if what the person says does not fit into a record,
+    or if a file cannot be written.
     """
     signer = Signer(who.person.key, role, who.line, behalf)
     said = who.now.isoformat(timespec="seconds")
     record = Record(manual=genesis, signer=signer, said=said, body=body)
+    _refuse_unfit(record)
     signed, data = records.signed(record, ssh.sign(records.message(record), who.key))
     paths = records.paths(signed)
     files = (FileWrite(path, data) for path in paths)
     journal.write(repository.root, repository.private_folder(), files)
     return tuple(repository.root / path for path in paths)
+
+
+def _refuse_unfit(record: Record) -> None:
+    """Raise QmsError if nobody could read the record, before anybody is asked to sign it."""
+    try:
+        _, data = records.signed(record, "-")
+        records.read(data)
+    except (UnicodeEncodeError, records.UnreadableRecordError) as error:
+        raise QmsError("unfit-words") from error
 
 
 def begun(ledger: Ledger) -> Ledger:

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from qms_docs.edges.git import Snapshot
-from qms_docs.judge import consistency
+from qms_docs.judge import consistency, lifecycle, tree
 from qms_docs.text import authority, closure, csvtable, documents, images, links, parameters
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
-from qms_docs.words.manual import Manual, RegisterEntry
+from qms_docs.words.manual import Manual, Predecessor, RegisterEntry
 from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
@@ -44,6 +45,8 @@ class State:
 
     released: Released = field(default_factory=Released)
     as_of: datetime | None = None
+    read_blob: Callable[[str], bytes] | None = None
+    """Returns a content by Git's name: for the texts of released revisions."""
 
 
 ReadSource = Callable[[str, bytes, list[Finding]], Source]
@@ -82,7 +85,10 @@ def load(
         released=state.released,
         as_of=state.as_of,
     )
-    return replace(manual, contents=dict(_contents(manual, snapshot)))
+    found = dict(_closures(manual, snapshot))
+    contents = {path: each.digest if each else None for path, each in found.items()}
+    manual = replace(manual, contents=contents)
+    return replace(manual, predecessors=dict(_predecessors(manual, found, state)))
 
 
 def _data(snapshot: Snapshot, path: str, schema: str, problems: list[Finding]) -> YamlText | None:
@@ -110,12 +116,28 @@ def _authority(snapshot: Snapshot, problems: list[Finding]) -> None:
         problems += authority.problems(yaml)
 
 
-def _contents(manual: Manual, snapshot: Snapshot) -> Iterator[tuple[str, str | None]]:
-    """Yield path and content digest of each document of which any revision was released."""
+def _closures(manual: Manual, snapshot: Snapshot) -> Iterator[tuple[str, closure.Closure | None]]:
+    """Yield path and closure of each document of which any revision was released."""
     for document in manual.documents:
         if document.id in manual.released.issues:
-            found = closure.in_manual(document, manual, snapshot.read)
-            yield document.path, found.digest if found else None
+            yield document.path, closure.in_manual(document, manual, snapshot.read)
+
+
+def _predecessors(
+    manual: Manual, closures: Mapping[str, closure.Closure | None], state: State
+) -> Iterator[tuple[str, Predecessor]]:
+    """Yield, for each master that calls its change editorial, the revision that it follows."""
+    if state.read_blob is None:
+        return
+    for document in manual.documents:
+        now = closures.get(document.path)
+        if now and document.is_master and document.change.grade == "editorial":
+            issue = lifecycle.newest(manual, document.id, document.language)
+            before = tree.as_released(issue, state.read_blob) if issue else None
+            if issue and before and issue.subject.content != now.digest:
+                includes = (Frozen(i.kind, i.name, i.sha256, i.where) for i in now.inclusions)
+                found = Predecessor(before, issue.released.inclusions, tuple(includes))
+                yield document.path, found
 
 
 def _sources(

@@ -26,9 +26,10 @@ from qms_docs.words.evidence import (
     Signer,
     Statement,
     Subject,
+    Void,
 )
 from qms_docs.words.model import Status
-from qms_docs.work import decide, history
+from qms_docs.work import decide, history, pushing
 from tests.conftest import BASE, git, tree, write
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -42,6 +43,8 @@ ROLES: Mapping[str, tuple[str, ...]] = {
 }
 """Who holds what: the manager approves, quality reviews, the controller releases."""
 DOCUMENT = "CSC-QP-01"
+NONE = "0" * 40
+"""How Git names no commit."""
 PATH = "procedures/CSC-QP-01.md"
 
 
@@ -88,6 +91,8 @@ class Stage:
     now: datetime = BEGINNING
     genesis: str = ""
     keys: dict[str, Key] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
+    """What the server has said against pushes: code and case."""
 
     # --- files and commits ----------------------------------------------------------------------
 
@@ -118,6 +123,18 @@ class Stage:
         self.git("add", "--all", who=who)
         self.git("commit", "--quiet", "--allow-empty", f"--message={message}", *options, who=who)
         return self.git("rev-parse", "HEAD").strip()
+
+    def commit_staged(self, message: str, *paths: str) -> None:
+        """Commit what is staged, and some paths, and leave the rest of the work tree alone."""
+        self.now += timedelta(hours=1)
+        if paths:
+            self.git("add", *paths)
+        self.git("commit", "--quiet", f"--message={message}")
+
+    def merge(self, branch: str, *options: str, who: str = DRAFTER) -> None:
+        """Merge a branch into the current one, an hour later, with a commit of its own."""
+        self.now += timedelta(hours=1)
+        self.git("merge", "--quiet", "--no-ff", "--no-edit", *options, branch, who=who)
 
     # --- records --------------------------------------------------------------------------------
 
@@ -151,6 +168,24 @@ class Stage:
         acts = tuple(self.act(Meaning(meaning), each) for each in ids or (DOCUMENT,))
         return self.put(*self.record(who, Statement(acts), **options))  # type: ignore[arg-type]
 
+    def statement(self, meaning: Meaning | str, *ids: str) -> Statement:
+        """Return what a person says of the newest committed text of documents, unsigned."""
+        return Statement(tuple(self.act(Meaning(meaning), each) for each in ids or (DOCUMENT,)))
+
+    def forge(self, record: Record, body: Body) -> None:
+        """Write another content under the signature of a record."""
+        self.put(*records.signed(replace(record, body=body), record.signature))
+
+    def put_raw(self, data: bytes) -> None:
+        """Write bytes where a statement of these bytes would stand."""
+        digest = hashlib.sha256(data).hexdigest()
+        self.write({f"records/statements/{digest[:2]}/{digest}.json": data})
+
+    def unlink(self, record: Record) -> None:
+        """Delete the files of a record."""
+        for path in records.paths(record):
+            (self.root / path).unlink()
+
     def act(self, meaning: Meaning, identification: str, language: str = "en") -> Act:
         """Return an act on a committed text."""
         texts = {each.subject.language: each for each in self.case().texts(identification)}
@@ -172,6 +207,36 @@ class Stage:
         """Write a release of the newest committed texts, whether it is supported or not."""
         body = Release(self.texts(*ids), ())
         return self.put(*self.record(who, body, **options))  # type: ignore[arg-type]
+
+    def void(self, who: str, record: Record, **options: object) -> Record:
+        """Write that a person takes a record back."""
+        return self.put(*self.record(who, Void(record.digest, "A mistake"), **options))  # type: ignore[arg-type]
+
+    def amend(
+        self, *, add_key: tuple[str, str] | None = None, add_role: tuple[str, str] | None = None
+    ) -> None:
+        """Write the next authority, with one more key or role of a person (key by its name)."""
+        path = "manual/authority.yaml"
+        text = self.read(path)
+        number = int(text.split()[1])
+        text = text.replace(f"revision: {number}", f"revision: {number + 1}", 1)
+        for kind, added in (("key", add_key), ("role", add_role)):
+            if added:
+                who, what = added
+                what = self.keys[what].line if kind == "key" else what
+                head, person, tail = text.partition(f"  {who}:\n")
+                entry = f"{{{kind}: {what}, from: 2026-01-01}}, "
+                tail = tail.replace(f"{kind}s: [", f"{kind}s: [{entry}", 1)
+                text = head + person + tail
+        self.write({path: text})
+
+    def prepared(self, *ids: str) -> None:
+        """Let the drafter say what a drafter says of documents, and commit it."""
+        for each in ids or (DOCUMENT,):
+            self.say(DRAFTER, Meaning.PREPARED, each)
+            if len(self.texts(each)) > 1:
+                self.say(DRAFTER, Meaning.TRANSLATED, each)
+        self.commit("Prepared")
 
     def approved(self, *ids: str) -> None:
         """Let everybody say what is needed for documents, and commit it."""
@@ -202,6 +267,48 @@ class Stage:
                 (self.root / file).write_text(text, "utf-8")
         self.edit(path, old, new)
         self.commit("Next revision")
+
+    # --- a server -------------------------------------------------------------------------------
+
+    @property
+    def server(self) -> Path:
+        """The bare repository that holds the main of everybody."""
+        return self.root.with_name(f"{self.root.name}.git")
+
+    def serve(self) -> None:
+        """Make a server with what is committed so far."""
+        git(self.root, "clone", "--quiet", "--bare", str(self.root), str(self.server))
+
+    def push(self, revision: str = "HEAD", ref: str = "refs/heads/main", late: int = 0) -> bool:
+        """Push to the server, which may refuse it, some hours later; tell whether it passed.
+
+        The hook is asked in this process, so that a test can take a guard away;
+        tests/work/test_pushing.py has real hooks.
+        """
+        new = self.git("rev-parse", revision).strip() if revision else NONE
+        known = git(self.server, "for-each-ref", "--format=%(objectname)", ref).strip()
+        if revision:  # the objects come, the reference does not change yet
+            git(
+                self.root,
+                "push",
+                "--quiet",
+                "--force",
+                str(self.server),
+                f"{new}:refs/incoming/push",
+            )
+        repository = Repository.bare(self.server)
+        moment = self.now + timedelta(hours=late)
+        report = pushing.received(repository, (pushing.Push(known or NONE, new, ref),), moment)
+        self.refused += [f"{each.code} {each.case}".rstrip() for each in report.findings]
+        if not report.findings:
+            git(self.server, "update-ref", *(("-d", ref) if new == NONE else (ref, new)))
+        return not report.findings
+
+    def served(self, identification: str = DOCUMENT) -> int | None:
+        """Return the revision that is in force by the main of the server; None if there is none."""
+        ledger = history.ledger(Repository.bare(self.server), "refs/heads/main")
+        issue = lifecycle.in_force(ledger.released(), identification, "en", self.now)
+        return issue.subject.revision if issue else None
 
     # --- what comes of it -----------------------------------------------------------------------
 

@@ -164,7 +164,9 @@ class Evil:
         return Path.touch, (Path("evil"),)
 
 
-@pytest.mark.parametrize("made_up", [Evil(), "text", (1, 2), NOW], ids=str)
+@pytest.mark.parametrize(
+    "made_up", [Evil(), "text", (1, 2), NOW], ids=["order", "text", "tuple", "instant"]
+)
 def test_a_made_up_entry_is_none_and_runs_nothing(
     original: Path,
     file: Path,
@@ -217,7 +219,7 @@ def test_few_commits_are_kept(original: Path, file: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(chronicles, "MOST", 4)
     tips = git(original, "rev-list", "--max-count=9", "HEAD").split()
     for tip in tips:
-        chronicles.keep(tip, Chronicle(history.Released(), (), (), frozenset()))
+        chronicles.keep(tip, Chronicle(history.Released(), (), frozenset(), (), frozenset()))
     assert chronicles.recall(tips[-1]) is not None
     assert chronicles.recall(tips[0]) is None
 

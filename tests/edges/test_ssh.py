@@ -175,7 +175,7 @@ def test_the_question_comes_on_the_terminal(guarded: Signer, tmp_path: Path) -> 
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-        env=environment(tmp_path),
+        env=environment(tmp_path, DISPLAY=":99"),  # a display would be asked without a terminal
     )
     os.close(theirs)
     seen = b""
@@ -221,7 +221,7 @@ def test_an_agent_may_refuse(with_agent: Path, person: Signer) -> None:
     """The key is to be confirmed each time, and nobody is there to do it."""
     add(with_agent, "-c", person.private)
     assert ssh.agent_keys() == (person.key,)
-    for key in (person.key, person.public, person.private):
+    for key in (person.key, f"{person.key} ada", person.public, person.private):
         assert refused(key) == "ssh-agent-refused"
 
 
@@ -229,7 +229,8 @@ def test_a_key_that_the_agent_lacks_is_missed(
     with_agent: Path, person: Signer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert refused(person.key) == "not-in-ssh-agent"
-    assert refused("anything else") == "not-in-ssh-agent"
+    for text in ("", "anything else", "\ud800", f"{person.key}\n{person.key}"):
+        assert refused(text) == "not-in-ssh-agent"
     monkeypatch.delenv("SSH_AUTH_SOCK")
     assert refused(person.key) == "not-in-ssh-agent"
 
@@ -255,7 +256,8 @@ def test_an_agent_that_is_silent_is_an_error(
 
 
 def test_no_key_and_no_such_file_are_told_apart(person: Signer, tmp_path: Path) -> None:
-    assert refused(tmp_path / "missing") == "no-ssh-key"
+    for name in ("missing", "~nobody-of-this-name/key", "~", "a\0b", "\ud800"):
+        assert refused(tmp_path / name) == refused(Path(name)) == "no-ssh-key"
     assert refused(tmp_path) == "no-ssh-key"
     rubbish = tmp_path / "rubbish"
     for content in (b"", b"rubbish\n", b"\xff\0" * 1000, b"ssh-ed25519 AAAA\n"):
@@ -321,23 +323,29 @@ def test_no_program_of_the_repository_is_run(
         for name in ("ssh-keygen", "ssh-add", "askpass"):
             program(place / name, f"touch '{tmp_path / 'the trap has run'}'; exit 1")
     add(with_agent, guarded.private, answer=f"echo '{PASSPHRASE}'")
+    asking = signing.signer(tmp_path, "ecdsa", passphrase=PASSPHRASE)
     monkeypatch.chdir(repository)
     monkeypatch.setenv("PATH", os.pathsep.join((".", "", "bin", "./bin", os.environ["PATH"])))
     monkeypatch.setenv("SSH_ASKPASS", "./askpass")
     assert is_good(ssh.sign(MESSAGE, person.private), person.key)
     assert is_good(ssh.sign(MESSAGE, guarded.key), guarded.key)
+    assert refused(asking.private) == "unusable-ssh-key"
     assert not (tmp_path / "the trap has run").exists()
 
 
 def test_the_program_sees_what_it_needs_of_the_environment(
-    person: Signer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    person: Signer,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     seen = tmp_path / "seen"
-    program(tmp_path / "bin" / "ssh-keygen", f"env > '{seen}'; exit 1")
+    program(tmp_path / "bin" / "ssh-keygen", f"env > '{seen}'; echo noise; exit 1")
     monkeypatch.setenv("PATH", os.pathsep.join((str(tmp_path / "bin"), os.environ["PATH"])))
     for name in ("LD_PRELOAD", "GIT_DIR", "TOKEN", "PYTHONPATH", "DISPLAY", "SSH_AUTH_SOCK"):
         monkeypatch.setenv(name, "x")
     assert refused(person.private) == "unusable-ssh-key"
+    assert capfd.readouterr().out == ""
     names = {line.partition("=")[0] for line in seen.read_text().splitlines()}
     shell = {"PWD", "OLDPWD", "SHLVL", "_"}
     expected = {"HOME", "PATH", "LC_ALL", "DISPLAY", "SSH_AUTH_SOCK"}

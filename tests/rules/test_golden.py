@@ -6,6 +6,7 @@ line of `tree.txt` removes a file, adds one, or makes it a symbolic link or a su
 case`. `good` is the same thing in order: nothing may be found.
 """
 
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -14,10 +15,14 @@ import pytest
 from qms_docs.edges.git import Snapshot
 from qms_docs.rules import RULES
 from qms_docs.text import messages
+from qms_docs.words.evidence import Meaning
 from qms_docs.words.findings import Report
 from qms_docs.words.paths import SUBMODULE, SYMLINK
 from qms_docs.work import checking
+from qms_docs.work.workspace import State
+from tests import released
 from tests.conftest import BASE, CASES, found, sentences, snapshot_of, tree
+from tests.released import Event
 
 BY_AUDIT = "QMS9"
 """Family of the rules whose findings come from the history: see tests/attacks."""
@@ -30,8 +35,9 @@ _EMPTY_SENTENCE = ("``", ": .", "： 。", "\uff1a\u3002", "None")
 
 def snapshot(folder: Path) -> Snapshot:
     """Lay a case over the base."""
-    files, modes = {**tree(BASE), **tree(folder)}, {}
-    files.pop("expect.txt", None)
+    files, modes = {**tree(BASE), **released_layer(folder), **tree(folder)}, {}
+    for name in ("expect.txt", "state.txt"):
+        files.pop(name, None)
     for line in files.pop("tree.txt", b"").decode().splitlines():
         action, name = line.split()
         path = typed(name)
@@ -55,7 +61,32 @@ def expected(folder: Path) -> list[str]:
 
 
 def check(folder: Path) -> Report:
-    return checking.check(snapshot(folder))
+    return checking.check(snapshot(folder), state=given(folder))
+
+
+def given(folder: Path) -> State | None:
+    """Return what counts as released in a case; None where it has no `state.txt`."""
+    lines = [
+        line.split()
+        for place in (folder.parent, folder)
+        if (place / "state.txt").exists()
+        for line in (place / "state.txt").read_text("utf-8").splitlines()
+    ]
+    if not lines:
+        return None
+    as_of = next(words[1] for words in reversed(lines) if words[0] == "as-of")
+    events = (
+        Event(Meaning(words[0]), words[1], datetime.fromisoformat(words[2]))
+        for words in lines
+        if words[0] != "as-of"
+    )
+    files = {**tree(BASE), **released_layer(folder)}
+    return released.state(files, datetime.fromisoformat(as_of), events=events)
+
+
+def released_layer(folder: Path) -> dict[str, bytes]:
+    """Return the files that a case has released; its other files are laid over them."""
+    return tree(folder.parent / "released")
 
 
 @pytest.mark.parametrize("case", CHECKED, ids=lambda case: case.name)

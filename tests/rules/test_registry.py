@@ -16,6 +16,7 @@ from qms_docs.rules import (
     references,
     registry,
     rendering,
+    revision,
     steps,
 )
 from qms_docs.words.findings import Finding, Severity
@@ -23,6 +24,7 @@ from qms_docs.words.manual import Manual
 
 FAMILIES = {
     "1": (identification, legibility),
+    "2": (revision,),
     "5": (references, inclusions),
     "6": (steps,),
     "8": (rendering, diagrams),

@@ -1,4 +1,4 @@
-"""What Markdown drops in silence: footnotes that nothing leads to, cells behind the last column."""
+"""What Markdown drops in silence: footnotes and addresses that nothing leads to, surplus cells."""
 
 import pytest
 
@@ -27,6 +27,17 @@ def left_out(body: str) -> list[tuple[str, str, int]]:
         ("| a |\n|---|\n| 1 | |\n| `x\\|y` |\n| 1 |  \n", []),
         ("| a | b |\n|---|---|\n| 1 | 2 |\n\n| c |\n|---|\n| 3 | 4 |\n", [("cells", "4", 16)]),
         ("| a |\r\n|---|\r\n| 1 | 2 |\r\n", [("cells", "2", 12)]),
+        ("```text Ask twice.\nGET\n```\n", [("code", "Ask twice.", 10)]),
+        ("- b\n\n  ~~~ py  {.c}\n  x\n  ~~~\n", [("code", "{.c}", 12)]),
+        ("```text \nGET\n```\n", []),
+        ("[//]: # (hidden)\n", [("definition", "[//]: # (hidden)", 10)]),
+        ('> [a\n> b]: c\n>   "t"\n', [("definition", "> [a", 10)]),
+        ("[a]: b\n[A]: c\n\n[a]\n", [("definition", "[A]: c", 11)]),
+        ("[x][a]\n\n[A]: b\n", []),
+        ("![x [y][a]](z)\n\n[a]: b\n", []),
+        ("^[See [a]]\n\n[a]: b\n", []),
+        ("[^1]\n\n[^1]: See [a]\n\n[a]: b\n", []),
+        ("![x][a]{width=3}\n\n> [a]: b.png\n", []),
     ],
 )
 def test_what_is_not_printed_is_known(body: str, expected: list[tuple[str, str, int]]) -> None:

@@ -1,6 +1,7 @@
 """Markdown to HTML: the profile, and nothing that a text could smuggle in."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 
 import pytest
@@ -124,9 +125,10 @@ def test_headings_of_one_name_get_different_anchors() -> None:
 
 
 def test_attributes_are_kept_where_they_are_harmless() -> None:
-    image = html('![w](x.png){width="50%" .c #i lang=fr onerror="x" style="x" src="y"}')
+    image = html('![w](x.png){width="50%" #i lang=fr}')
     assert image == '<p><img alt="w" width="50%" id="i" lang="fr" src="asset/x.png" /></p>'
-    assert html('{#a lang=fr onclick="x" width=3}\ntext') == '<p id="a" lang="fr">text</p>'
+    assert html("{#a lang=fr}\ntext") == '<p id="a" lang="fr">text</p>'
+    assert html("{#a}\n{#投诉 lang=zh-CN}\n- b").startswith('<ul id="投诉" lang="zh-CN">')
 
 
 @pytest.mark.parametrize(
@@ -139,16 +141,36 @@ def test_attributes_are_kept_where_they_are_harmless() -> None:
         "{#a} words that count {#b}",
         "{lang=en} words {% end %}",
         "{=}",
+        "{.container .approval}",
+        "{#a .approval}",
+        "`code`{.approval}",
+        "`code`{width=3}",
+        '{#a onclick="x"}',
+        '{style="x"}',
+        "{lang=a_b}",
+        "{#a%comment%}",
+        "{#alone}",
+        "text\n\n{#alone lang=en}",
     ],
 )
 def test_braces_that_hold_no_attributes_are_text(text: str) -> None:
-    plain = re.sub("<[^>]*>", "", html(text))
-    assert plain.strip() == text.replace("`", "").replace("*", "")
+    plain = unescape(re.sub("<[^>]*>", "", html(text)))
+    assert re.sub(r"\s+", " ", plain.strip()) == re.sub(r"[`*]", "", text).replace("\n\n", " ")
+
+
+@pytest.mark.parametrize(
+    "text", ["> {#a}", "- b\n\n  {#a}", "::: note\n{#a}\n:::", "{#a}\n[^1]: b"]
+)
+def test_attributes_that_stand_above_nothing_are_text(text: str) -> None:
+    assert "<p>{#a}</p>" in html(text)
 
 
 def test_a_text_cannot_dress_up_as_a_part_of_the_page() -> None:
-    assert html("{.container .approval}\ntext") == "<p>text</p>"
-    assert html("[a](x.md){.approval}") == '<p><a href="x.pdf">a</a></p>'
+    assert html("{.container .approval}\ntext") == "<p>{.container .approval}\ntext</p>"
+    assert html("[a](x.md){.approval}") == '<p><a href="x.pdf">a</a>{.approval}</p>'
+    assert html('![a](x.png){width="1em"}') == (
+        '<p><img alt="a" src="asset/x.png" />{width=&quot;1em&quot;}</p>'
+    )
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,14 @@ def test_identifications_in_the_text_are_found_and_code_is_left_alone(
     assert at(read(body).mentions) == found
 
 
+def test_what_is_printed_behind_links_and_images_is_looked_at_too() -> None:
+    body = '[a](b.txt "😀") [c](d%F0%9F%99%82.txt)\n![e](f.png "See CSC-QP-12")\n'
+    content = read(body, 3)
+    assert at(content.unprintable) == ["3:12 😀", "3:1 🙂"]
+    assert at(content.mentions) == ["4:17 CSC-QP-12"]
+    assert not read("[a](🙂.md#b) [c](https://d/🙂)").unprintable[1:]
+
+
 def test_characters_without_a_glyph_are_found_where_they_are_printed_first() -> None:
     body = (
         "[word 😀](a-🙂.md) 😀 ![🙃](b.png)\n\n```🤖\ncode ก\n```\n\n::: note 😀 🐝\n"

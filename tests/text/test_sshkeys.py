@@ -120,6 +120,7 @@ def test_a_certificate_is_refused(other: Signer, tmp_path: Path) -> None:
     made = signing.signature(base64.b64decode(certificate.split()[1]), *rest)
     for line in (person.key, certificate):
         assert sshsig.verify(made, MESSAGE, line) == "key"
+    assert accepts(tmp_path, made, MESSAGE, other.key, "cert-authority")
     assert sshsig.verify(signing.signature(key, *rest), MESSAGE, certificate) == "key"
 
 

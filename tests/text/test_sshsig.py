@@ -308,6 +308,32 @@ def test_a_number_has_one_spelling(keys: Keys, signed: Signed, tmp_path: Path) -
             assert not accepts(tmp_path, made, MESSAGE, keys[kind].key)
 
 
+def test_a_security_key_used_through_a_browser_is_refused(tmp_path: Path) -> None:
+    """PROTOCOL.u2f, "webauthn-sk-ecdsa-sha2-nistp256@openssh.com": `ssh-keygen` accepts it."""
+    algorithm = b"webauthn-sk-ecdsa-sha2-nistp256@openssh.com"
+    origin = b"https://example.org"
+
+    def client(data: bytes) -> bytes:
+        challenge = base64.urlsafe_b64encode(data).rstrip(b"=")
+        parts = b'{"type":"webauthn.get","challenge":"', challenge, b'","origin":"', origin, b'"}'
+        return b"".join(parts)
+
+    browser = signing.security_key(tmp_path, "ecdsa", client=client)
+    plain = browser.make
+
+    def make(data: bytes) -> bytes:
+        made = plain(data)
+        value, state = strings(made[:-5])[1], made[-5:]
+        return b"".join(
+            (*map(string, (algorithm, value)), state, *map(string, (origin, client(data), b"")))
+        )
+
+    person = signing.Handmade(browser.public, make)
+    made = person.sign(MESSAGE)
+    assert sshsig.verify(made, MESSAGE, person.key) == "algorithm"
+    assert accepts(tmp_path, made, MESSAGE, person.key)
+
+
 REFUSED_BY_US_ALONE: Mapping[str, Trick] = {
     "a space at the end of a line": lambda text: text.replace("\n", "\n ", 1),
     "an empty line": lambda text: text.replace("\n", "\n\n", 1),

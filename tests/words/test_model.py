@@ -87,3 +87,9 @@ def test_a_symbolic_link_is_no_regular_file(base: dict[str, bytes]) -> None:
     paths = {"a": "100644", "b": "100755", "c": "120000", "d": "160000"}
     manual = replace(load(base), paths=paths)
     assert [manual.is_regular(path) for path in "abcde"] == [True, True, False, False, False]
+
+
+def test_folders_are_all_that_hold_a_file_and_the_top(base: dict[str, bytes]) -> None:
+    manual = replace(load(base), paths={"a/b/c.md": "100644", "d.md": "100644"})
+    assert manual.folders == {".", "a", "a/b"}
+    assert replace(manual, paths={}).folders == set()

@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from tools.demo import people
@@ -16,7 +16,7 @@ from tools.demo.people import (
     QUALITY,
     Person,
 )
-from tools.demo.theatre import ROOT, Theatre
+from tools.demo.theatre import ROOT, DemoError, Theatre
 
 HOLDERS: Mapping[str, Person] = {role: person for person in PEOPLE for role in person.roles}
 
@@ -116,14 +116,48 @@ def forged(theatre: Theatre) -> None:
     theatre.qms("audit", expected=(1,))
 
 
-SCENES = (begin, first_issue, change, refused_for_a_byte, forged)
+def scheduled(theatre: Theatre) -> None:
+    """Release a revision that takes effect on a day to come."""
+    day = datetime.now(theatre.now.tzinfo).date() + timedelta(days=30)
+    begin = datetime.combine(day, time(), theatre.now.tzinfo).isoformat()
+    theatre.say(f"A change that takes effect on {begin[:10]}, so that there is time to read it.")
+    theatre.qms(
+        "revise", "CSC-QP-01", "--class", "major", "--reason", "Readers need more time",
+        "--summary", "Documents are given to their readers 14 days before they take effect.",
+    )  # fmt: skip
+    limit = "{} days before the effective date"
+    theatre.edit("procedures/CSC-QP-01.md", limit.format(10), limit.format(14))
+    theatre.edit("procedures/CSC-QP-01.md", "effective: on-release", f"effective: {begin}")
+    theatre.edit("procedures/CSC-QP-01.zh-CN.md", "生效日期前10日", "生效日期前14日")
+    theatre.land("CSC-QP-01: more time to read", DRAFTER)
+    agree(theatre, ["CSC-QP-01"])
+    theatre.qms("release", "CSC-QP-01", who=CONTROLLER)
+    theatre.land("Release CSC-QP-01", CONTROLLER)
+
+
+SCENES = (begin, first_issue, change, refused_for_a_byte, scheduled, forged)
 
 
 def play(theatre: Theatre, output: Path | None) -> None:
     """Play all scenes; publish what is in force at the end, if a folder is given."""
     for scene in SCENES:
         scene(theatre)
+        theatre.later()
+        theatre.told.append((theatre.now, register_then(theatre, theatre.now)))
         theatre.later(days=3)
+    theatre.say("The register of each of these days is asked for again, and says the same.")
+    for instant, told in theatre.told:
+        if register_then(theatre, instant) != told:
+            raise DemoError(f"the register of {instant} has changed")
     if output:
         theatre.say("What is in force is published.")
         theatre.qms("publish", "--output", str(output))
+
+
+def register_then(theatre: Theatre, instant: datetime) -> dict[str, str]:
+    """Return what the register says of an instant: text and revision → status."""
+    rows = theatre.data("list", "documents", "--as-of", instant.isoformat())
+    return {
+        f"{row['identification']} {row['language']} {row['revision']}": row["status"]
+        for row in rows
+    }

@@ -1,6 +1,10 @@
-"""The people of the demonstration: placeholders, with keys made on the spot."""
+"""The people of the demonstration: placeholders, with keys made on the spot.
+
+`python -m tools.demo.people FOLDER` makes the keys there and prints manual/authority.yaml.
+"""
 
 import subprocess
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,3 +82,8 @@ def _entry(person: Person, folder: Path, first_day: str) -> str:
         f"    keys:\n      - {{key: {line}, from: {first_day}}}\n"
         f"    emails: [{person.email}]\n    roles: [{roles}]\n"
     )
+
+
+if __name__ == "__main__":
+    make_keys(Path(sys.argv[1]))
+    print(authority(Path(sys.argv[1]), "2026-01-01"), end="")

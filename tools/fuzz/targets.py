@@ -81,6 +81,7 @@ def _front_matter(data: bytes) -> None:
 def _html(data: bytes) -> None:
     body = data.decode("utf-8", "replace")
     markdown.to_html(body, lambda address: address, lambda address: address)
+    markdown.to_html(body, lambda _: None, lambda _: None, on_paper=True)
 
 
 def _signature(data: bytes) -> None:

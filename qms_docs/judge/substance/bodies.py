@@ -14,7 +14,7 @@ from qms_docs.text.redline.alignment import align, gaps
 from qms_docs.text.redline.blocks import Block
 from qms_docs.text.redline.pairs import Pair
 from qms_docs.text.redline.phrases import common
-from qms_docs.text.redline.twins import Twins, key_of, start_of
+from qms_docs.text.redline.twins import Twins, key_of, lines_of, start_of
 from qms_docs.words.diagrams import KINDS
 
 
@@ -90,8 +90,8 @@ class Bodies:
     ) -> list[Difference]:
         """Return what differs between sentences that belong together."""
         found: list[Difference] = []
-        gone: list[str] = []
-        came: list[str] = []
+        gone: list[Sentence] = []
+        came: list[Sentence] = []
         reworded: list[tuple[Sequence[Word], Sequence[Word]]] = []
         for i, j in align(old, new):
             if i is not None and j is not None:
@@ -100,14 +100,13 @@ class Bodies:
                     reworded.append((old[i].parts, new[j].parts))
                 found += differing
             elif i is not None:
-                gone.append(old[i].text)
+                gone.append(old[i])
             elif j is not None:
-                came.append(new[j].text)
+                came.append(new[j])
         if (gone or came) and old and new and not self._differences(old, new):
             return []  # one sentence made of two, or a title of one word with a slip in it
         self._reworded += reworded
-        lone = zip_longest(gone, came, fillvalue="")
-        return found + [Difference(kind, before, after) for before, after in lone]
+        return found + [_lone(kind, *pair) for pair in zip_longest(gone, came)]
 
     def _differences(self, old: Sequence[Sentence], new: Sequence[Sentence]) -> list[Difference]:
         before, after = ([word for each in side for word in each.parts] for side in (old, new))
@@ -194,8 +193,16 @@ class Bodies:
             yield Found(Difference("step" if is_step else "table", before, after), line)
 
     def _row(self, row: Block, side: Side) -> str:
-        cells = ([said.sentence.key for said in side.of([cell])] for cell in row.children)
+        cells = ([said.sentence.key for said in side.of([cell])] for cell in lines_of(row))
         return "\x1e".join("\x1c".join(keys) for keys in cells)
+
+
+def _lone(kind: str, gone: Sentence | None, came: Sentence | None) -> Difference:
+    """Return that a sentence came, went or gave way to another; or an image by itself."""
+    (first, *_) = [sentence for sentence in (came, gone) if sentence]
+    if all(word.start == word.end for word in first.parts):
+        kind = first.parts[0].kind
+    return Difference(kind, gone.text if gone else "", came.text if came else "")
 
 
 def _code(pair: Pair, line: int) -> Iterator[Found]:
@@ -205,4 +212,5 @@ def _code(pair: Pair, line: int) -> Iterator[Found]:
     is_drawn = old_name in KINDS, new_name in KINDS
     if old != new or is_drawn[0] != is_drawn[1]:
         kind = "image" if any(is_drawn) else "code"
-        yield Found(Difference(kind, *(" ".join(words) for words in (old, new))), line)
+        before, after = (" ".join(text_of(side[0]).split()) if side else "" for side in pair)
+        yield Found(Difference(kind, before, after), line)

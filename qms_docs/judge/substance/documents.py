@@ -116,7 +116,7 @@ def _text(before: Document, after: Document) -> Iterator[Touched]:
         yield _touched(each, Place(after.path, line))
     yield from _anchors(before, after, texts)
     if any(mark in body for body in (before.source.body, after.source.body) for mark in _MARKS):
-        yield Touched("sign", "", "", after.source.place())
+        yield Touched("sign", "", "", Place(after.path, after.source.body_line))
 
 
 def _shown(document: Document) -> tuple[str, ...]:
@@ -171,9 +171,12 @@ def _anchors(before: Document, after: Document, texts: Twins) -> Iterator[Touche
     old, new = (document.source.content for document in (before, after))
     headings = {(heading.anchor, heading.text) for heading in old.headings}
     kept = {each.anchor for each in new.headings if (each.anchor, each.text) in headings}
+    places = {heading.anchor: heading.place for heading in new.headings}
+    start = Place(after.path, after.source.body_line)
     for name in sorted((old.anchors & new.anchors) - kept):
         if texts.anchors.get(name) != name:
-            yield Touched("link", f"#{name}", f"#{name}", after.source.place())
+            shown = _short(f"#{name}")
+            yield Touched("link", shown, shown, places.get(name, start))
 
 
 def _roles(document: Document) -> str:

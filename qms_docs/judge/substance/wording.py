@@ -11,7 +11,7 @@ from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
 from qms_docs.text.meaning import PLAIN, SMALL, Word
-from qms_docs.text.redline.alignment import gaps
+from qms_docs.text.redline.alignment import ends, gaps
 from qms_docs.text.redline.blocks import Token
 from qms_docs.text.redline.phrases import Edit, common, edits
 
@@ -26,6 +26,10 @@ _REPLACED = 0.4
 """At most so much of a sentence may give way to other words."""
 _LATIN = 2
 """A Latin word counts as much as so many Chinese characters."""
+_LONG = 6
+"""So many letters has a word in which a slip makes no other word."""
+_MOST = 10_000
+"""So many pairs of words are looked at for slips."""
 _SLACK = 2
 """So much may words be more or fewer than those in their place."""
 _SLIP = 1
@@ -42,6 +46,7 @@ class Difference(NamedTuple):
 
 def differences(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
     """Return what of substance differs between two sentences; nothing if only the wording does."""
+    old, new = _corrected(old, new), _corrected(new, old)
     found = list(_weighty(_weighing(old), _weighing(new)))
     if found or [word.key for word in old] == [word.key for word in new]:
         return found
@@ -56,6 +61,35 @@ def lost(old: Sequence[Word], new: Sequence[Word]) -> Counter[str]:
 def _units(words: Sequence[Word]) -> Counter[str]:
     places = _places(words, [(0, len(words))])
     return Counter({unit: counts.total() for unit, counts in places.items()})
+
+
+def _corrected(words: Sequence[Word], other: Sequence[Word]) -> Sequence[Word]:
+    """Return words, a wrong spelling of a word with weight in the other sentence put right.
+
+    For example `limts`: it is the same word if it stands in the same place.
+    """
+    right = [word for word in _weighing(other) if len(word.key) >= _LONG and word.text.isalpha()]
+    if not right or len(right) * len(words) > _MOST:
+        return words
+    here = {word.text.lower() for word in words}
+    right = [word for word in right if word.text.lower() not in here]
+    found = ((word, next((one for one in right if _is_slip(word, one)), None)) for word in words)
+    return [word._replace(kind=one.kind, key=one.key) if one else word for word, one in found]
+
+
+def _is_slip(word: Word, right: Word) -> bool:
+    """Tell whether a plain word has a letter more or less than the right one, or two changed."""
+    wrong, meant = word.text.lower(), right.text.lower()
+    if word.kind != PLAIN or not wrong.isascii() or min(len(wrong), len(meant)) < _LONG - 1:
+        return False
+    if wrong[:1] != meant[:1] or wrong[-1:] != meant[-1:] or wrong == meant:
+        return False
+    short, long = sorted((wrong, meant), key=len)
+    same, _ = ends(short, long)
+    if len(long) == len(short) + 1:
+        return short[same:] == long[same + 1 :]
+    swapped = short[same : same + 2][::-1] + short[same + 2 :]
+    return len(long) == len(short) and swapped == long[same:]
 
 
 def _weighing(words: Iterable[Word]) -> list[Word]:
@@ -88,20 +122,30 @@ def _reworded(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
     moved = Counter(gone & came), Counter(gone & came)
     replaced = 0
     for edit in phrases:
-        if _is_typed_twice(old, edit.old, edit.old_end) and edit.new == edit.new_end:
+        if _is_typed_twice(old, new, edit):
             continue
         before = _without(moved[0], old[edit.old : edit.old_end])
         after = _without(moved[1], new[edit.new : edit.new_end])
-        kind = "name" if any(map(_is_name, (*before, *after))) else "wording"
-        is_respelt = _is_respelt(before, after)
-        if _is_turned(before, after) or (
-            not is_respelt and (kind == "name" or _is_more_or_less(before, after))
-        ):
+        kind = _doubt(before, after)
+        if kind:
             return [Difference(kind, _text(before), _text(after))]
-        replaced += 0 if is_respelt else max(_size(before), _size(after))
+        if not _is_respelt(before, after):
+            replaced += max(_size(before), _size(after))
     if replaced > _REPLACED * max(_size(old), _size(new)):
         return [Difference("wording", _text(old), _text(new))]
     return []
+
+
+def _doubt(gone: Sequence[Word], came: Sequence[Word]) -> str:
+    """Return as what a phrase counts that gave way to another; nothing if it says the same."""
+    if _is_turned(gone, came):
+        return "wording"
+    if _is_respelt(gone, came):
+        return ""
+    if any(word.text[:1].isupper() for word in (*gone, *came)):
+        return "name"
+    slack = _SLACK if gone and came else _SLIP
+    return "wording" if abs(_size(gone) - _size(came)) > slack else ""
 
 
 def _tokens(words: Sequence[Word]) -> list[Token]:
@@ -123,22 +167,17 @@ def _without(moved: Counter[str], words: Iterable[Word]) -> list[Word]:
     return found
 
 
-def _is_typed_twice(words: Sequence[Word], start: int, end: int) -> bool:
+def _is_typed_twice(old: Sequence[Word], new: Sequence[Word], edit: Edit) -> bool:
+    """Tell whether words only came or went that stand there once more."""
+    if edit.old < edit.old_end and edit.new < edit.new_end:
+        return False
+    is_old = edit.old < edit.old_end
+    words, start, end = (old, *edit[:2]) if is_old else (new, *edit[2:])
     again, before, after = (
         [word.key for word in words[max(place, 0) : place + end - start]]
         for place in (start, 2 * start - end, end)
     )
-    return bool(again) and again in (before, after)
-
-
-def _is_more_or_less(gone: Sequence[Word], came: Sequence[Word]) -> bool:
-    """Tell whether something was put in or left out, not only worded otherwise."""
-    slack = _SLACK if gone and came else _SLIP
-    return abs(_size(gone) - _size(came)) > slack
-
-
-def _is_name(word: Word) -> bool:
-    return word.text[:1].isupper()
+    return again in (before, after)
 
 
 def _is_respelt(gone: Sequence[Word], came: Sequence[Word]) -> bool:
@@ -170,10 +209,8 @@ def _size(words: Iterable[Word]) -> int:
 
 
 def _text(words: Sequence[Word]) -> str:
-    text = ""
-    for word in words:
-        text += " " * (text[-1:].isascii() and word.text.isascii() and bool(text)) + word.text
-    return text
+    spaced = (" " * word.text.isascii() + word.text for word in words)
+    return "".join(spaced).strip()
 
 
 def _passed(old: Sequence[Word], new: Sequence[Word], phrases: Sequence[Edit]) -> str:

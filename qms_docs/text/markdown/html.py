@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from markdown_it.token import Token
 
+from qms_docs.text.markdown import paper
 from qms_docs.text.markdown.profile import (
     WIDE_FROM,
     diagram_kind,
@@ -31,6 +32,7 @@ def to_html(
     parameter: Callable[[str], str | None] = lambda _: None,
     table: Callable[[str], DataTable | None] = lambda _: None,
     first_line: int | None = None,
+    on_paper: bool = False,
 ) -> str:
     """Turn a body into HTML.
 
@@ -39,7 +41,8 @@ def to_html(
     a source; for None the source is shown. `parameter` gives the value of a name; for None it stays
     as typed. `table` gives the rows of a CSV file; for None there is a link instead.
     With `first_line`, the line of the file on which the body starts, each block says in `data-line`
-    where it stands in the file.
+    where it stands in the file. `on_paper`, titles and addresses that only a pointing device would
+    show stand behind the words they belong to.
     """
     markdown = parser()
     tokens = markdown.parse(body)
@@ -47,9 +50,13 @@ def to_html(
         if first_line is not None and token.map and token.nesting >= 0:
             token.attrSet("data-line", str(first_line + token.map[0]))
         if token.type == "inline":
-            if (target := included_table(tokens, index)) and (rows := table(target)):
+            target = included_table(tokens, index)
+            rows = table(target) if target else None
+            _readdress(token.children or [], str if rows else link, image)
+            if on_paper:
+                paper.spell_out(tokens, index)
+            if rows:
                 _include(tokens, index, rows)
-            _readdress(token.children or [], link, image)
             _quote(token.children or [], parameter)
         elif token.type == "table_open":
             _classify(token, map(tokens.__getitem__, range(index, len(tokens))))
@@ -71,7 +78,8 @@ def _include(tokens: Sequence[Token], index: int, rows: DataTable) -> None:
     """Make a caption of a paragraph's words, and let a table follow it."""
     paragraph, inline, end = tokens[index - 1 : index + 2]
     paragraph.attrSet("class", "table-caption")
-    inline.children = (inline.children or [])[1:-1]
+    words = (token for token in inline.children or [] if not token.type.startswith("link_"))
+    inline.children = list(words)
     end.type, end.meta = "data_table", {"rows": rows}
 
 
@@ -90,7 +98,8 @@ def _readdress(
 ) -> None:
     for token in children:
         if token.type == "link_open":
-            target = link(target_of(token.attrs.pop("href", "")))
+            token.meta["written"] = target_of(token.attrs.pop("href", ""))
+            target = link(token.meta["written"])
             if target is not None:
                 token.attrs["href"] = target
         elif token.type == "image":

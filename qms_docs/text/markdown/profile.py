@@ -73,7 +73,8 @@ def _read_including(state: StateCore) -> None:
 
 
 def _made() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}, renderer_cls=_Renderer)
+    options = {"html": False, "store_labels": True}
+    markdown = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"])
     linear.bare_addresses(markdown)
     footnote_plugin(markdown)

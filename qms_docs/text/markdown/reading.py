@@ -7,7 +7,7 @@ from typing import Any
 
 from markdown_it.token import Token
 
-from qms_docs.text import glyphs, leftout, lookalikes, unclosed
+from qms_docs.text import glyphs, leftout, links, lookalikes, unclosed
 from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import (
     CONTAINERS,
@@ -55,7 +55,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         nested=tuple(found.nested),
         left_out=tuple(
             Reference(each.what, Place(path, first_line + each.line), each.case)
-            for each in leftout.of(env)
+            for each in leftout.of(env, tokens, found.lines)
         ),
         long_words=tuple(found.long_words),
     )
@@ -85,6 +85,7 @@ class _Finder:
 
     def __init__(self, body: str, path: str, first_line: int) -> None:
         self._places = Places(body, path, first_line)
+        self.lines = self._places.lines
         self.headings: list[Heading] = []
         self.links: list[Reference] = []
         self.images: list[Reference] = []
@@ -104,14 +105,14 @@ class _Finder:
         self._may_quote = "{{" in body
 
     def walk(self, tokens: Sequence[Token]) -> None:
-        for line, signs in unclosed.find(tokens, self._places.lines):
+        for line, signs in unclosed.find(tokens, self.lines):
             self.unclosed.append(Reference(signs, self._places.of_line(line)))
-        start, stop = 0, len(self._places.lines)
+        start, stop = 0, len(self.lines)
         for index, token in enumerate(tokens):
             if token.map:
                 start, stop = token.map
             elif token.type == "footnote_open":  # an inline note can stand anywhere
-                start, stop = 0, len(self._places.lines)
+                start, stop = 0, len(self.lines)
             if token.type == "inline":
                 self._inline(tokens, index, start, stop)
             elif token.nesting >= 0:
@@ -181,14 +182,24 @@ class _Finder:
                 target = target_of(token.attrs.get("href", ""))
                 words = _words(children, index)
                 self.links.append(Reference(target, self._places.find(target, start, stop), words))
+                self._behind(token, start, stop, target)
             elif kind == "link_close":
                 in_link -= 1
             elif kind == "image":
                 target = target_of(token.attrs.get("src", ""))
                 place = self._places.find(target, start, stop)
                 self.images.append(Reference(target, place, token.content))
+                self._behind(token, start, stop)
             elif kind in ("softbreak", "hardbreak"):
                 start = min(start + 1, stop - 1)
+
+    def _behind(self, token: Token, start: int, stop: int, address: str = "") -> None:
+        """Look at what is printed behind a link or an image: its title, the address of a file."""
+        title = str(token.attrs.get("title", ""))
+        is_file = not links.is_web(address) and address[:1] != "#"
+        is_document = address.partition("#")[0].endswith(".md")
+        self._glyphs(title + address * (is_file and not is_document), start, stop)
+        self._identifications(title, start, stop)
 
     def _identifications(self, text: str, start: int, stop: int) -> None:
         if text.isascii() and "-" not in text:

@@ -18,8 +18,8 @@ _TITLE = 2
 def joined(words: Sequence[Word], text: str, vocabulary: Vocabulary) -> list[Word]:
     """Return the words of a sentence of `text`, each weighed with those beside it."""
     found = list(_multiplied(words, text))
-    for place, word in enumerate(found):
-        if word.kind == "number" and word.key == PERCENT.key and word.text.startswith("百分之"):
+    for place in range(len(found) - 2, -1, -1):
+        if found[place].key == PERCENT.key and _is_number(found[place + 1]):
             found[place : place + 2] = found[place : place + 2][::-1]  # 百分之八十 is 80 %
     for place, word in enumerate(found):
         if _is_number(word):
@@ -27,7 +27,7 @@ def joined(words: Sequence[Word], text: str, vocabulary: Vocabulary) -> list[Wor
                 found[place - 1] = _before(found[place - 1], word, text, vocabulary)
             _count(found, place, text)
         elif word.key in vocabulary.titled:
-            found[place] = word._replace(key=_title(found, place, text))
+            found[place] = _titled(found, place, text)
     return found
 
 
@@ -86,13 +86,15 @@ def _singular(word: str) -> str:
     return word.removesuffix("s") if len(word) > 3 else word
 
 
-def _title(words: Sequence[Word], place: int, text: str) -> str:
+def _titled(words: Sequence[Word], place: int, text: str) -> Word:
     """Return which role it is, by the word before: an Operations Manager is no other manager."""
-    parts = [words[place].key]
+    role = words[place]
+    parts, start = [role.key], role.start
     for at in range(place - 1, max(place - 1 - _TITLE, -1), -1):
         if words[at].kind != PLAIN or not touch(words[at], words[at + 1], text):
             break
         parts.insert(0, words[at].key)
+        start = words[at].start
         if words[at].text.isascii():
             break
-    return " ".join(parts)
+    return role._replace(key=" ".join(parts), text=text[start : role.end])

@@ -1,8 +1,9 @@
 """A line of a text as sentences, and its sentences as words with their weight."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
 
@@ -68,21 +69,22 @@ class Reader:
         return text.sentences()
 
 
-@dataclass
 class _Text:
     """A line as it reads, and what stands in it that is no text."""
 
-    reader: Reader
-    plain: str = ""
-    raw: str = ""
-    origin: list[int] = field(default_factory=list)
-    """Place of each plain character in the raw text."""
-    marks: list[Word] = field(default_factory=list)
-    images: list[tuple[str, str]] = field(default_factory=list)
-    path: Sequence[Node] = ()
+    def __init__(self, reader: Reader) -> None:
+        self.images: list[tuple[str, str]] = []
+        self._reader = reader
+        self._plain: list[str] = []
+        self._raw: list[str] = []
+        self._origin: list[int] = []  # place of each plain character in the raw text
+        self._end = 0  # of the raw text
+        self._marks: deque[Word] = deque()
+        self._path: Sequence[Node] = ()
 
     def add(self, token: Token) -> None:
-        is_in_han = _HAN.fullmatch(self.plain[-1:]) and _HAN.fullmatch(as_read(token.text[:1]))
+        before = self._plain[-1][-1:] if self._plain else ""
+        is_in_han = _HAN.fullmatch(before) and _HAN.fullmatch(as_read(token.text[:1]))
         if token.gap and not is_in_han:
             self.write(" ")
         if token.is_number:
@@ -94,40 +96,37 @@ class _Text:
             self.write(token.text)
 
     def write(self, text: str) -> None:
-        start = len(self.raw)
-        self.raw += text
-        if text.isascii():
-            self.plain += text
-            self.origin += range(start, start + len(text))
-            return
-        for place, char in enumerate(text, start):
-            shown = as_read(char)
-            self.plain += shown
-            self.origin += [place] * len(shown)
+        self._raw.append(text)
+        for place, char in enumerate(text, self._end):
+            if shown := as_read(char):
+                self._plain.append(shown)
+                self._origin += [place] * len(shown)
+        self._end += len(text)
 
     def mark(self, text: str, kind: str, key: str) -> None:
-        place = len(self.plain)
-        self.marks.append(Word(text, kind, key, place, place))
+        place = len(self._origin)
+        self._marks.append(Word(text, kind, key, place, place))
 
     def sentences(self) -> Sequence[Sentence]:
         """Return the text sentence by sentence."""
-        self.origin.append(len(self.raw))
+        plain, raw = "".join(self._plain), "".join(self._raw)
+        scale = self._reader.scale
+        origin = [*self._origin, len(raw)]
         found, start = [], 0
-        for group, end in _groups(list(pieces(self.plain)), self.plain):
-            marks = [mark for mark in self.marks if start <= mark.start < end]
-            words = self.reader.scale.words(group)
-            words = joined(words, self.plain, self.reader.scale.vocabulary)
-            words = [word._replace(text=self.plain[word.start : word.end]) for word in words]
+        for group, end in _groups(list(pieces(plain)), plain):
+            marks = []
+            while self._marks and self._marks[0].start < end:
+                marks.append(self._marks.popleft())
+            words = joined(scale.words(group), plain, scale.vocabulary)
             words[:1] = [_uncapitalised(word) for word in words[:1]]
             parts = list(merge(marks, words, key=lambda word: word.start))
-            text = self.raw[self.origin[start] : self.origin[min(end, len(self.plain))]]
             if parts:
-                text = _shown(text) or " ".join(word.text for word in parts)
-                found.append(Sentence(parts, text))
+                text = _shown(raw[origin[start] : origin[min(end, len(plain))]])
+                found.append(Sentence(parts, text or " ".join(word.text for word in parts)))
             start = end
-        if not found and self.plain.strip():  # a cell with a dash, a mark or a bullet
-            sign = _DASH.sub("-", "".join(self.plain.split()))
-            found.append(Sentence([Word(sign, "sign", sign, 0, 0)], _shown(self.raw)))
+        if not found and plain.strip():  # a cell with a dash, a mark or a bullet
+            sign = _DASH.sub("-", "".join(plain.split()))
+            found.append(Sentence([Word(sign, "sign", sign, 0, 0)], _shown(raw)))
         return found
 
     def _atom(self, node: Node) -> None:
@@ -135,7 +134,7 @@ class _Text:
             self.mark("\u2611" if "checked" in node.attrs else "\u2610", "box", str(node.attrs))
         elif node.tag != "br":
             address = node.attrs.get("src", "")
-            word = self.reader.target(address)
+            word = self._reader.target(address)
             width = node.attrs.get("width", "")
             self.mark(word.text, "image", f"{word.key} {width}")
             self.images.append((word.key, node.attrs.get("alt", "")))
@@ -144,12 +143,15 @@ class _Text:
     def _enter(self, token: Token) -> None:
         """Note the links that begin with a token, and that it is struck out."""
         for node in token.path:
+            if node in self._path:
+                continue
             if node.tag == "s":
-                self.mark(token.text, "struck", as_read(token.text).lower())
-            elif node.tag == "a" and node not in self.path and "href" in node.attrs:
-                word = self.reader.target(node.attrs["href"])
+                text = "".join(_texts(node))
+                self.mark(text, "struck", as_read(text).lower())
+            elif node.tag == "a" and "href" in node.attrs:
+                word = self._reader.target(node.attrs["href"])
                 self.mark(word.text, word.kind, word.key)
-        self.path = token.path
+        self._path = token.path
 
 
 def _groups(found: Sequence[Piece], text: str) -> Iterator[tuple[Sequence[Piece], int]]:
@@ -174,9 +176,18 @@ def _is_end(found: Sequence[Piece], place: int, text: str) -> bool:
     return not text[piece.end : piece.end + 1].isalnum()
 
 
+def _texts(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, str):
+            yield child
+        else:
+            yield from _texts(child)
+
+
 def _uncapitalised(first: Word) -> Word:
     """Return the first word of a sentence so that a capital in a word tells that it is a name."""
-    return first._replace(text=first.text.lower()) if first.text.istitle() else first
+    is_name = first.weighs or not first.text.istitle()
+    return first if is_name else first._replace(text=first.text.lower())
 
 
 def _shown(text: str) -> str:

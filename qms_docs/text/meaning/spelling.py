@@ -53,15 +53,15 @@ class Piece(NamedTuple):
 
 def as_read(text: str) -> str:
     """Return a text in plain characters, for comparison only."""
-    if text.isascii():
-        return text
-    return "".join(map(_plain, text)).replace("\u2019", "'")
+    return text if text.isascii() else "".join(map(_plain, text))
 
 
 @lru_cache(maxsize=4096)
 def _plain(char: str) -> str:
     if char.isascii() or "\u4e00" <= char <= "\u9fff":
         return _SIMPLIFIED.get(char, char)
+    if char in "\u2018\u2019":
+        return "'"
     if unicodedata.category(char) == "Cf" and not _TURNING.match(char):
         return ""
     digit = unicodedata.decimal(char, None)

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from qms_docs.text.meaning.lexicon import lexicon
 from qms_docs.text.meaning.numerals import HAN_NUMERALS
@@ -89,7 +89,11 @@ def vocabulary(titles: frozenset[str] = frozenset()) -> Vocabulary:
         before_number={
             word: key for key, group in lexicon()["before-number"].items() for word in _in(group)
         },
-        titled=frozenset(f"role {group}" for group in lexicon()["titled"]["groups"]),
+        titled=frozenset(
+            meaning.key
+            for group in lexicon()["titled"]["groups"]
+            for _, meaning in _group("role", group, lexicon()["words"]["role"][group])
+        ),
         pointing=frozenset(_in(lexicon()["pointing"])),
         capitals=frozenset(lexicon()["labels"]["en"]),
     )
@@ -108,14 +112,21 @@ def _listed() -> Iterable[tuple[str, Meaning]]:
     for kind, groups in lexicon()["words"].items():
         for key, group in groups.items():
             if key != "why":
-                for word in _in(group):
-                    yield word, Meaning(kind, f"{kind} {key}")
+                yield from _group(kind, key, group)
     for word in _in(lexicon()["small"]):
         yield word, Meaning(SMALL, word)
     for word in lexicon()["plain"]["zh"]:
         yield word, Meaning(PLAIN, word)
     for word in lexicon()["labels"]["zh"]:
         yield word, Meaning("record", word)
+
+
+def _group(kind: str, key: str, group: Mapping[str, Any]) -> Iterable[tuple[str, Meaning]]:
+    """Yield the words of a group; those between slashes mean the same."""
+    for item in _in(group):
+        words = item.split("/")
+        meaning = Meaning(kind, f"{kind} {key if group.get('same') else words[0]}")
+        yield from ((word, meaning) for word in words)
 
 
 def _in(group: Mapping[str, Sequence[str]]) -> Iterable[str]:
@@ -125,4 +136,6 @@ def _in(group: Mapping[str, Sequence[str]]) -> Iterable[str]:
 
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
     longest = sorted(words, key=lambda word: (-len(word), word))
-    return re.compile("|".join([*map(re.escape, longest), f"[{HAN_NUMERALS}]+", "."]), re.DOTALL)
+    number = f"[{HAN_NUMERALS}]+"
+    fraction = f"(?!百分之){number}分之{number}"
+    return re.compile("|".join([fraction, *map(re.escape, longest), number, "."]), re.DOTALL)

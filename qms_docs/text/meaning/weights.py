@@ -75,8 +75,10 @@ class Scale:
             yield _of(piece, "time" if _CLOCK.fullmatch(piece.text) else "number", _value(piece))
         elif piece.kind == "dash":
             yield _of(piece, "number", "range")
+        elif piece.kind == "parameter":
+            yield _of(piece, "parameter", piece.text)._replace(text=f"{{{{{piece.text}}}}}")
         elif piece.kind != "end":
-            yield _of(piece, piece.kind if piece.kind == "parameter" else "sign", piece.text)
+            yield _of(piece, "sign", piece.text)
 
     def _word(self, pieces: Sequence[Piece], place: int) -> tuple[Word, int]:
         piece = pieces[place]
@@ -89,14 +91,15 @@ class Scale:
             elif _is_label(pieces, place, meaning, self.vocabulary.capitals):
                 meaning = Meaning("record", piece.text)
         end = pieces[place + taken - 1].end
-        return Word(" ".join(words[:taken]), *meaning, piece.start, end), taken
+        text = " ".join(each.text for each in pieces[place : place + taken])
+        return Word(text, *meaning, piece.start, end), taken
 
     def _han(self, piece: Piece) -> Iterator[Word]:
         for match in self.vocabulary.han_words.finditer(piece.text):
             text = match[0]
             meaning = self.vocabulary.han.get(text)
             if meaning is None and text[0] in numerals.HAN_NUMERALS:
-                meaning = Meaning("number", numerals.chinese(text))
+                meaning = Meaning("number", _han_number(text))
             found = meaning or Meaning(PLAIN, text)
             yield Word(text, *found, piece.start + match.start(), piece.start + match.end())
 
@@ -109,7 +112,7 @@ def _uncontracted(pieces: Sequence[Piece]) -> Iterator[Piece]:
     """Yield each word by itself: `can` and `not` of `can't` and of `cannot`."""
     for piece in pieces:
         first, _, ending = piece.text.partition("'")
-        lower = first.lower()
+        lower, ending = first.lower(), ending.lower()
         if piece.kind != "word":
             yield piece
         elif lower == "cannot" or (ending == "t" and lower.endswith("n")):
@@ -118,8 +121,8 @@ def _uncontracted(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece._replace(text="not")
         else:
             yield piece._replace(text=first)
-            if ending.lower() in _ENDINGS:
-                yield piece._replace(text=_ENDINGS[ending.lower()])
+            if ending in _ENDINGS:
+                yield piece._replace(text=_ENDINGS[ending])
 
 
 def _following(pieces: Sequence[Piece], place: int) -> Iterator[str]:
@@ -144,6 +147,13 @@ def _is_label(
     is_first = place == 0 or pieces[place - 1].kind == "end"
     following = pieces[place + 1 : place + 2]
     return not (is_first and following and following[0].kind == "word")
+
+
+def _han_number(text: str) -> str:
+    """Return a number in Chinese, or a fraction such as 三分之一, as digits."""
+    below, _, above = text.partition("分之")
+    values = (numerals.chinese(run) for run in (above, below) if run)
+    return "/".join(values)
 
 
 def _value(piece: Piece) -> str:

@@ -1,0 +1,18 @@
+"""The manager writes a text; the drafter only says that it is prepared; the manager approves."""
+
+from tests.attacks import scenes
+from tests.attacks.stage import MANAGER, PATH, Stage
+
+FOUND = ["QMS906 no-approved"]
+GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
+
+
+def attack(stage: Stage) -> None:
+    stage.edit(PATH, "within 15 days", "within 90 days")
+    stage.commit("Longer", who=MANAGER)
+    scenes.spoken(stage)
+    scenes.let_go(stage)
+
+
+def succeeded(stage: Stage) -> bool:
+    return stage.in_force() == 1
