@@ -19,7 +19,7 @@ from qms_docs.words.errors import QmsError
 @click.option("--staged", is_flag=True, help="Judge what is staged for the next commit.")
 @click.option("--commit", metavar="REV", help="Judge a commit, branch or tag.")
 @as_of_option
-@click.option("--no-cache", is_flag=True, help="Read texts and history anew, as a gate should.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, as a gate should.")
 @click.option(
     "--format",
     "format_",
