@@ -19,7 +19,7 @@ from qms_docs.words.errors import QmsError
 @click.option("--staged", is_flag=True, help="Judge what is staged for the next commit.")
 @click.option("--commit", metavar="REV", help="Judge a commit, branch or tag.")
 @as_of_option
-@click.option("--no-cache", is_flag=True, help="Read every text anew, as a gate should.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, as a gate should.")
 @click.option(
     "--format",
     "format_",
@@ -54,7 +54,9 @@ def command(
     else:
         snapshot = repository.commit(commit) if commit else repository.work_tree()
     check = checking.check if no_cache else checking.check_remembering
-    state = history.state(repository, snapshot, as_of or now(), commit or "HEAD")
+    state = history.state(
+        repository, snapshot, as_of or now(), commit or "HEAD", remembering=not no_cache
+    )
     report = check(snapshot, wanted, state=state)
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))

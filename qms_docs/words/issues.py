@@ -8,6 +8,7 @@ from functools import cached_property
 
 from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
+from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
 from qms_docs.words.waivers import Waiver
@@ -97,3 +98,18 @@ class Released:
             for name in issue.document.control.supersedes:
                 found[name].append(issue)
         return {name: tuple(issues) for name, issues in found.items()}
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """What the history of main says at a commit, as far as its readers ask."""
+
+    released: Released
+    findings: tuple[Finding, ...]
+    """What was not in order and is not closed."""
+    closed: frozenset[tuple[str, str]]
+    """Commit and code of findings that people have dealt with."""
+    line: tuple[Landing, ...]
+    """Every landing, in order."""
+    records: frozenset[str]
+    """Digests of all records of the manual."""
