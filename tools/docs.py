@@ -34,8 +34,8 @@ _RULEBOOK_HEAD = """\
 Every finding of `qms check` and `qms preview` belongs to one of these rules. Most count as errors;
 a warning announces what lies in the future and leaves the exit code as it is. No setting switches a
 rule off; a released [waiver](waivers.md) accepts a finding in one document for a time.
-`qms explain CODE` prints the same page on a terminal, with `--lang zh-CN` in Chinese. A code is never
-given to another rule.
+`qms explain CODE` prints the same page on a terminal, with `--lang zh-CN` in Chinese. A code is
+never given to another rule.
 
 "Needs" names rules that must have nothing to say about a file before this one is tried on it, so
 that one cause gives one finding. The last column names the clause that the rule supports.

@@ -43,8 +43,8 @@ def command(
 ) -> None:
     """Start a new document: next free number, all sections, in order at once.
 
-    KIND is a type of manual/policy.yaml (manual, procedure, instruction, role, notice,
-    emergency) or `translation`.
+    KIND is a type of manual/policy.yaml (manual, procedure, instruction, role, notice, emergency)
+    or `translation`.
     """
     from qms_docs.work import draft
 

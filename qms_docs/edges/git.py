@@ -5,6 +5,7 @@ a start. Git runs with the caller's environment less everything that could redir
 """
 
 import os
+import re
 import stat
 import weakref
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,6 +22,8 @@ from qms_docs.words.paths import SUBMODULE, SYMLINK, is_file
 if TYPE_CHECKING:
     from git import Git
 
+_HEADS = "refs/heads/"
+_FIXED = re.compile("HEAD|@|[0-9a-f]{40,64}")
 WORK_TREE, INDEX = "work tree", "index"
 _MAX_FILE = 32 * 1024 * 1024
 # Inherited variables may point to another repository or change what Git reads. The index file is
@@ -102,7 +105,13 @@ class Repository:
         return self._snapshot(commit, listed, name=2)
 
     def tip(self, revision: str = "HEAD") -> str:
-        """Return the full name of a commit; raises QmsError if there is none."""
+        """Return the full name of a commit; raises QmsError if there is none.
+
+        A branch counts before a tag that bears its name, unlike in Git: anybody can make a tag.
+        And no branch takes the place of HEAD or of a commit by bearing its name.
+        """
+        if not _FIXED.fullmatch(revision) and self.has(f"{_HEADS}{revision}"):
+            revision = f"{_HEADS}{revision}"
         try:
             name = _run(
                 self._git, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}"
@@ -251,6 +260,8 @@ def _git(folder: Path, kept: tuple[str, ...] = ()) -> "Git":
             del os.environ[name]
     git = Git(folder)
     git.update_environment(LC_ALL="C.UTF-8", GIT_OPTIONAL_LOCKS="0")
+    # What a partial clone lacks is not fetched, through whatever program its settings name.
+    git.update_environment(GIT_ALLOW_PROTOCOL="none")
     return git
 
 

@@ -136,8 +136,12 @@ class Manual:
         return found.quoted(language) if found else None
 
     def is_regular(self, path: str) -> bool:
-        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
-        return is_file(self.paths.get(path, ""))
+        """Tell whether a path is a file that can be read: no link or submodule, not too large."""
+        return is_file(self.paths.get(path, "")) and path not in self._too_large
+
+    @cached_property
+    def _too_large(self) -> frozenset[str]:
+        return frozenset(problem.place.path for problem in self.problems_of("QMS118"))
 
     @cached_property
     def _by_identification(self) -> Mapping[str, list[Document]]:
