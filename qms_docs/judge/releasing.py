@@ -1,14 +1,14 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qms_docs.judge import controlled
 from qms_docs.judge.candidate import Candidate, Standing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.effect import effective
 from qms_docs.judge.tree import without_text
-from qms_docs.text import closure
+from qms_docs.text import closure, records
 from qms_docs.words.evidence import NO_LANGUAGE, ReleasedText
 from qms_docs.words.issues import Approval, Issue
 
