@@ -1,5 +1,8 @@
 """Write files and folders so that a reader never sees half of one."""
 
+import errno
+import hashlib
+import io
 import os
 import shutil
 import tempfile
@@ -9,6 +12,7 @@ from pathlib import Path
 
 from qms_docs.words.errors import QmsError
 
+_LARGEST = 32 * 1024 * 1024
 MARKER = ".qms-output"
 """Stands in every folder that qms made, so that it replaces no other."""
 
@@ -37,6 +41,32 @@ def create_file(path: Path, data: bytes) -> None:
     if os.path.lexists(path):
         raise QmsError("already-there", path=path)
     write_file(path, data)
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, of whatever kind; raises QmsError if it cannot be read."""
+    with _reading(path) as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_file(path: Path) -> bytes:
+    """Return a file that a person names; raises QmsError if it cannot be read or is over 32 MiB."""
+    with _reading(path) as stream:
+        data = stream.read(_LARGEST + 1)
+    if len(data) > _LARGEST:
+        raise QmsError("file-too-large", path=path, limit="32 MiB")
+    return data
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[io.BufferedReader]:
+    try:
+        if not path.is_file():  # a device or a pipe may never end
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+        with open(path, "rb") as stream:
+            yield stream
+    except OSError as error:
+        raise QmsError("unreadable-file", path=path, detail=error.strerror) from error
 
 
 def cache_folder() -> Path:

@@ -10,7 +10,7 @@ from qms_docs.judge.approvals import Evidence
 from qms_docs.judge.controlled import Rules
 from qms_docs.words.evidence import Act, Grade, Meaning, Paper, Record, Signer, Statement, Subject
 from qms_docs.words.history import Landing
-from qms_docs.words.issues import Issue, Verdict
+from qms_docs.words.issues import Issue, Reaffirmation, Verdict
 
 OF_RELEASED = (Meaning.WITHDRAW, Meaning.REAFFIRM)
 """What is said of a revision that is released, and takes effect without another release."""
@@ -61,17 +61,26 @@ class Statements:
             objections = {**self._left_alone(record, act), record.digest: "void"}
             self.evidence[act.subject] = [
                 replace(each, objection=objections[each.record])
-                if each.act == act and each.record in objections
+                if _bare(each.act) == _bare(act) and each.record in objections
                 else each
                 for each in self.evidence[act.subject]
             ]
+
+    def reaffirmed(self) -> Mapping[Subject, tuple[Reaffirmation, ...]]:
+        """Return who has said of which revision that it still holds."""
+        found: dict[Subject, list[Reaffirmation]] = defaultdict(list)
+        for subject, evidence in self.evidence.items():
+            for each in evidence:
+                if each.act.meaning is Meaning.REAFFIRM and not each.objection:
+                    found[subject].append(Reaffirmation(each.role, each.landing))
+        return {subject: tuple(words) for subject, words in found.items()}
 
     def _left_alone(self, record: Record, act: Act) -> dict[str, str]:
         """Return what stands against the other registration of a sheet when one is taken back."""
         assert isinstance(record.body, Statement)
         if record.body.paper is None:
             return {}
-        sheet = self._sheets[record.body.paper, act]
+        sheet = self._sheets[record.body.paper, _bare(act)]
         sheet.pop(record.digest, None)
         return dict.fromkeys(sheet, "one-registrar") if len({*sheet.values()}) == 1 else {}
 
@@ -94,15 +103,17 @@ class Statements:
 
     def _sheet(self, paper: Paper, act: Act, record: Record, moment: Moment) -> str:
         """Return why a sheet of paper does not count yet: two others must have registered it."""
-        person = moment.rules.authority.people.get(paper.person)
-        if person is None or not person.holds(paper.role, moment.landing.instant):
-            return "role"
         registrar = record.signer.person
-        if registrar == paper.person:
-            return "own-sheet"
-        sheet = self._sheets[paper, act]
+        objection = sheet_objection(paper, registrar, moment)
+        if objection:
+            return objection
+        sheet = self._sheets[paper, _bare(act)]
         sheet[record.digest] = registrar
         return "" if len({*sheet.values()}) > 1 else "one-registrar"
+
+    def registrars(self, paper: Paper, act: Act) -> frozenset[str]:
+        """Return who has registered a sheet so far."""
+        return frozenset(self._sheets.get((paper, _bare(act)), {}).values())
 
     def _decide(
         self, evidence: Evidence, moment: Moment, issues: Mapping[str, list[Issue]]
@@ -142,18 +153,40 @@ def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
     return approvals.named(demand.approved, document) if demand else ()
 
 
-def evidence_now(act: Act, signer: Signer, moment: Moment) -> Evidence:
-    """Return what a person's signed word would count for if it landed now."""
+def ratifiers(rules: Rules, issue: Issue) -> tuple[str, ...]:
+    """Return the roles that must ratify a document which took effect by a short path."""
+    return approvals.ratifiers(rules.authority, issue.document) if issue.document else ()
+
+
+def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:
+    """Return why a person cannot register a sheet of paper at all; empty if they can."""
+    person = moment.rules.authority.people.get(paper.person)
+    if person is None or not person.holds(paper.role, moment.landing.instant):
+        return "sheet-role"
+    return "own-sheet" if registrar == paper.person else ""
+
+
+def _bare(act: Act) -> Act:
+    """Return what is said without the remark, which each registrar words alone."""
+    return replace(act, comment="")
+
+
+def evidence_now(act: Act, signer: Signer, moment: Moment, paper: Paper | None = None) -> Evidence:
+    """Return what a person's word, signed or on paper, would count for if it landed now.
+
+    Of a sheet of paper: as if a second person registered it too.
+    """
+    objection = entitlement.role_objection(signer, moment.rules.authority, moment.landing.instant)
+    if paper:
+        objection = objection or sheet_objection(paper, signer.person, moment)
     return Evidence(
         act=act,
-        person=signer.person,
-        role=signer.role,
-        on_behalf_of=signer.on_behalf_of,
-        grade=Grade.SSH,
+        person=paper.person if paper else signer.person,
+        role=paper.role if paper else signer.role,
+        on_behalf_of="" if paper else signer.on_behalf_of,
+        grade=Grade.PAPER if paper else Grade.SSH,
         landing=moment.landing,
         record="",
         said="",
-        objection=entitlement.role_objection(
-            signer, moment.rules.authority, moment.landing.instant
-        ),
+        objection=objection,
     )

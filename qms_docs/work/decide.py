@@ -22,6 +22,7 @@ from qms_docs.words.evidence import (
     Frozen,
     Genesis,
     Meaning,
+    Paper,
     Release,
     ReleasedText,
     Signer,
@@ -125,11 +126,17 @@ def _data(tree: Tree, name: str) -> ReleasedText:
 
 
 def state(
-    asked_case: Case, ids: Iterable[str], meaning: Meaning, asked: Asked, comment: str
+    asked_case: Case,
+    ids: Iterable[str],
+    meaning: Meaning,
+    asked: Asked,
+    comment: str,
+    paper: Paper | None = None,
 ) -> tuple[Path, ...]:
     """Write what a person says of documents: one record, one signature.
 
-    Raises QmsError if the word would not count, with the reason.
+    With `paper` somebody else has said it on a sheet, and the person registers that. Raises
+    QmsError if the word would not count, with the reason.
     """
     rules = asked_case.standing.rules
     who = signing.hand(rules.authority, asked.key, asked.now)
@@ -139,8 +146,8 @@ def state(
         candidate = Candidate(asked_case.standing, asked_case.texts(identification))
         acts += _acts(candidate, meaning, comment)
         fitting += _fitting(candidate, meaning)
-    role = who.role(asked.role, fitting)
-    body = Statement(tuple(acts))
+    role = who.role(asked.role, () if paper else fitting)
+    body = Statement(tuple(acts), paper)
     _refuse_vain(asked_case, body, who, role, asked.on_behalf_of)
     genesis = asked_case.ledger.genesis
     return signing.write(asked_case.repository, genesis, who, role, body, asked.on_behalf_of)
@@ -182,7 +189,10 @@ def _refuse_vain(
     moment = Moment(standing.landing, standing.rules)
     for act in body.acts:
         signer = Signer(who.person.key, role, who.line, behalf)
-        evidence = statements.evidence_now(act, signer, moment)
+        evidence = statements.evidence_now(act, signer, moment, body.paper)
+        said = asked_case.ledger.statements
+        if body.paper and signer.person in said.registrars(body.paper, act):
+            raise QmsError("in-vain", reason="one-registrar", id=act.subject.id)
         if evidence.objection:
             raise QmsError("in-vain", reason=evidence.objection, id=act.subject.id)
         if act.meaning not in approvals.SEPARATE:
@@ -216,6 +226,8 @@ def on_release(
         issue = in_force(asked_case, identification)
         acts.append(Act(meaning, issue.subject, comment=comment))
         fitting[identification] = statements.roles_for(meaning, rules, issue)
+        if meaning is Meaning.REAFFIRM:
+            fitting[identification] += statements.ratifiers(rules, issue)
     role = who.role(asked.role, (role for roles in fitting.values() for role in roles))
     for identification, roles in fitting.items():
         if role not in roles:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from qms_docs.edges.git import Snapshot
-from qms_docs.text import frontmatter, markdown, messages, sshsig
+from qms_docs.text import fields, frontmatter, markdown, messages, sshsig, worksheets
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.work import checking
@@ -74,7 +75,11 @@ def _in_manual(path: str, before: bytes = b"", after: bytes = b"") -> Callable[[
 
 
 def _front_matter(data: bytes) -> None:
-    _show(frontmatter.split(b"---\n" + data + b"\n---\n", "f.md").findings)
+    file = b"---\n" + data + b"\n---\n"
+    _show(frontmatter.split(file, "f.md").findings)
+    for value in ("issue 7", None):
+        with suppress(QmsError):
+            fields.changed(file, "f.md", {("change", "request"): value})
     frontmatter.rewrite(data, "f.md", ("revision",), 2)
 
 
@@ -90,6 +95,10 @@ def _signature(data: bytes) -> None:
     sshsig.verify(signature, b"approved\n", line)
     if key := sshsig.key_line(line):
         sshsig.fingerprint(key)
+
+
+def _worksheet(data: bytes) -> None:
+    worksheets.read(data, "sheet.csv")
 
 
 def _show(findings: Iterable[Finding]) -> None:
@@ -116,4 +125,5 @@ TARGETS: Mapping[str, Target] = {
     "signature": Target(_signature, "signatures/*.txt"),
     "table": Target(_in_manual("procedures/limits.csv"), "**/*.csv"),
     "text": Target(_in_manual(_DOCUMENT, _FRONT), "**/*.md"),
+    "worksheet": Target(_worksheet, "worksheets/*.csv"),
 }
