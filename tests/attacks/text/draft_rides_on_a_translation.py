@@ -6,7 +6,7 @@ from tests.attacks.stage import PATH, Stage
 
 MANUAL = "CSC-QM-01"
 FOUND: list[str] = []
-GUARDS = {"qms_docs.judge.releasing._with_released": lambda tree, issue: tree}
+GUARDS = {"qms_docs.judge.candidate._with_released": lambda tree, issue: tree}
 
 
 def attack(stage: Stage) -> None:
