@@ -65,6 +65,7 @@ class Ledger:
             genesis=self.genesis,
             issues={name: tuple(issues) for name, issues in self.issues.items() if issues},
             verdicts={subject: tuple(each) for subject, each in verdicts.items()},
+            reaffirmed=self.statements.reaffirmed(),
             zone=self.rules.zone if self.rules else UTC,
         )
 

@@ -10,6 +10,7 @@ from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
+from qms_docs.words.waivers import Waiver
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Reaffirmation:
+    """One person's word that a released revision still holds, whether others are needed or not."""
+
+    role: str
+    landing: Landing
+
+
+@dataclass(frozen=True)
 class Released:
     """Everything that was ever released, as main says it at its newest landing."""
 
@@ -66,8 +75,11 @@ class Released:
     issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     """Identification → its issues in the order of their landings, all languages."""
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
+    reaffirmed: Mapping[Subject, tuple[Reaffirmation, ...]] = field(default_factory=dict)
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that are accepted, as released at the instant for which it is asked."""
     zone: tzinfo = UTC
     """The manual's time zone, as the released policy has it."""
 

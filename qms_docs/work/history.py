@@ -45,12 +45,15 @@ def walked(repository: Repository, revision: str = "HEAD") -> Ledger:
 
 def state_of(found: Ledger, repository: Repository, when: date) -> State:
     """Return what a ledger says at an instant, or at the end of a day in its time zone."""
-    released = found.released()
+    released, read_blob = found.released(), repository.read_blob
     as_of = instant_of(when, released.zone)
-    rules = controlled.read_at(found.issues, repository.read_blob, as_of)
-    return State(
-        replace(released, authority=rules.authority if rules else None), as_of, repository.read_blob
+    rules = controlled.read_at(found.issues, read_blob, as_of)
+    released = replace(
+        released,
+        authority=rules.authority if rules else None,
+        waivers=controlled.waivers_at(found.issues, read_blob, as_of),
     )
+    return State(released, as_of, read_blob)
 
 
 @dataclass(frozen=True)
