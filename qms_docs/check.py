@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from graphlib import TopologicalSorter
 
+from qms_docs.judge import waiving
 from qms_docs.rules import RULES, Rule
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.manual import Manual
@@ -12,7 +13,8 @@ def run(manual: Manual, rules: Iterable[Rule] = RULES) -> Report:
     """Return the findings of all rules, in the order of their places.
 
     A rule runs after the rules it requires, and what it says of a file in which one of those
-    has found something is left out: one cause, one finding.
+    has found something is left out: one cause, one finding. What a released waiver accepts is told
+    apart, and a waiver that accepts nothing is a finding.
     """
     by_code = {rule.code: rule for rule in rules}
     order = TopologicalSorter({code: rule.requires for code, rule in by_code.items()})
@@ -23,8 +25,7 @@ def run(manual: Manual, rules: Iterable[Rule] = RULES) -> Report:
             continue
         broken = {finding.place.path for need in rule.requires for finding in found.get(need, ())}
         found[code] = [item for item in rule.check(manual) if item.place.path not in broken]
-    findings = sorted(
-        (item for items in found.values() for item in items),
-        key=lambda finding: (finding.place, finding.code),
-    )
-    return Report(manual.origin, len(manual.sources), tuple(findings))
+    everything = [item for items in found.values() for item in items]
+    kept, waived = waiving.apply(manual, everything)
+    findings = sorted(kept, key=lambda finding: (finding.place, finding.code))
+    return Report(manual.origin, len(manual.sources), tuple(findings), waived)

@@ -10,7 +10,7 @@ from qms_docs.judge.tree import without_text
 from qms_docs.text import closure
 from qms_docs.words.evidence import NO_LANGUAGE, Frozen, Meaning, ReleasedText, Subject
 from qms_docs.words.history import Landing
-from qms_docs.words.issues import Issue, Released, Verdict
+from qms_docs.words.issues import Issue, Reaffirmation, Released, Verdict
 from qms_docs.words.model import Document
 from qms_docs.work import workspace
 from qms_docs.work.workspace import State
@@ -27,6 +27,8 @@ class Event:
     meaning: Meaning
     id: str
     when: datetime
+    role: str = ""
+    """In whose name a single person speaks; without one everybody does whose word is needed."""
 
 
 def state(
@@ -56,6 +58,7 @@ def state(
         subject = Subject(name, NO_LANGUAGE, revision, text.digest)
         _add(issues, _issue(subject, path, text, landing, released))
     rules = None
+    waivers = controlled.waivers_at(issues, snapshot.read, as_of)
     if "authority" in data:
         rules = controlled.read({name: snapshot.read(data[name]) for name in controlled.FIRST}, [])
         assert rules is not None
@@ -63,6 +66,7 @@ def state(
         before,
         zone=zone,
         issues={name: tuple(each) for name, each in issues.items()},
+        waivers=waivers,
         authority=rules.authority if rules else None,
     )
     return State(_with(found, events), as_of, snapshot.read)
@@ -100,12 +104,16 @@ def _add(issues: dict[str, list[Issue]], issue: Issue) -> None:
 
 def _with(released: Released, events: Iterable[Event]) -> Released:
     verdicts: dict[Subject, tuple[Verdict, ...]] = dict(released.verdicts)
+    words: dict[Subject, tuple[Reaffirmation, ...]] = dict(released.reaffirmed)
     for number, event in enumerate(events, start=1000):
         issue = next(i for i in released.issues[event.id] if i.landing.instant <= event.when)
         landing = Landing(number, f"{number:040d}", event.when)
+        if event.role:
+            words[issue.subject] = (Reaffirmation(event.role, landing),)
+            continue
         verdict = Verdict(event.meaning, landing, f"{number:064d}")
         verdicts[issue.subject] = (*verdicts.get(issue.subject, ()), verdict)
-    return replace(released, verdicts=verdicts)
+    return replace(released, verdicts=verdicts, reaffirmed=words)
 
 
 def days(count: float) -> timedelta:

@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from qms_docs.cli.main import qms
 from qms_docs.rules import RULES, Rule
+from qms_docs.words.findings import Severity
 
 ROOT = Path(__file__).resolve().parents[1]
 COMMANDS = ROOT / "docs" / "commands.md"
@@ -30,9 +31,11 @@ _RULEBOOK_HEAD = """\
 
 <!-- Made by tools/docs.py from the docstrings in qms_docs/rules/. Do not edit. -->
 
-Every finding of `qms check` and `qms preview` belongs to one of these rules. All count as errors,
-and no setting switches a rule off. `qms explain CODE` prints the same page on a terminal, with
-`--lang zh-CN` in Chinese. A code is never given to another rule.
+Every finding of `qms check` and `qms preview` belongs to one of these rules. Most count as errors;
+a warning announces what lies in the future and leaves the exit code as it is. No setting switches a
+rule off; a released [waiver](waivers.md) accepts a finding in one document for a time.
+`qms explain CODE` prints the same page on a terminal, with `--lang zh-CN` in Chinese. A code is
+never given to another rule.
 
 "Needs" names rules that must have nothing to say about a file before this one is tried on it, so
 that one cause gives one finding. The last column names the clause that the rule supports.
@@ -68,7 +71,8 @@ def _row(rule: Rule) -> str:
 
 
 def _page(rule: Rule) -> Iterator[str]:
-    yield f"## {rule.code} {rule.name}\n\n{rule.title}\n\n{rule.section('Why')}\n"
+    warning = " (A warning.)" if rule.severity is Severity.WARNING else ""
+    yield f"## {rule.code} {rule.name}\n\n{rule.title}{warning}\n\n{rule.section('Why')}\n"
     for heading, part in (("Not in order", "Bad"), ("In order", "Good")):
         yield f"{heading}:\n\n```text\n{rule.section(part)}\n```\n"
 

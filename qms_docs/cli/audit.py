@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="A published manifest.json or PDF that the history must still contain.",
 )
+@click.option("--no-cache", is_flag=True, help="Walk the history anew, as a gate should.")
 @click.option(
     "--push",
     "pushed",
@@ -66,6 +67,7 @@ def command(
     commit: str,
     trust: str | None,
     anchors: tuple[Path, ...],
+    no_cache: bool,
     pushed: tuple[tuple[str, str, str], ...],
     receiving: bool,
     format_: str | None,
@@ -92,7 +94,9 @@ def command(
         report = _judged(settings, pushed, receiving)
     else:
         repository = Repository.bare(settings.root)
-        report = auditing.audit(repository, commit, trust, anchors, asked.now)
+        report = auditing.audit(
+            repository, commit, trust, anchors, asked.now, remembering=not no_cache
+        )
     name = format_ or ("json" if settings.json else "text")
     if report.findings or not receiving:  # who pushes what is in order need not be told
         click.echo(FORMATS[name](report, settings.language))

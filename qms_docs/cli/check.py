@@ -12,14 +12,14 @@ from qms_docs.words.errors import QmsError
 
 @qms_command(
     name="check",
-    epilog="Exit codes: 0 in order, 1 findings, 2 could not run.\n\n"
+    epilog="Exit codes: 0 in order (there may be warnings), 1 findings, 2 could not run.\n\n"
     "Examples: qms check · qms check procedures · qms check --staged · qms check --commit main",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...", type=click.Path())
 @click.option("--staged", is_flag=True, help="Judge what is staged for the next commit.")
 @click.option("--commit", metavar="REV", help="Judge a commit, branch or tag.")
 @as_of_option
-@click.option("--no-cache", is_flag=True, help="Read every text anew, as a gate should.")
+@click.option("--no-cache", is_flag=True, help="Read everything anew, as a gate should.")
 @click.option(
     "--format",
     "format_",
@@ -40,7 +40,9 @@ def command(
     The whole manual is read in any case; with PATHs only findings in these files and folders are
     printed and counted.
     """
+    from qms_docs.rules import severity
     from qms_docs.show.output import FORMATS
+    from qms_docs.words.findings import Severity
     from qms_docs.work import checking, history
 
     if staged and commit:
@@ -52,11 +54,13 @@ def command(
     else:
         snapshot = repository.commit(commit) if commit else repository.work_tree()
     check = checking.check if no_cache else checking.check_remembering
-    state = history.state(repository, snapshot, as_of or now(), commit or "HEAD")
+    state = history.state(
+        repository, snapshot, as_of or now(), commit or "HEAD", remembering=not no_cache
+    )
     report = check(snapshot, wanted, state=state)
     name = format_ or ("json" if settings.json else "text")
     click.echo(FORMATS[name](report, settings.language))
-    return 1 if report.findings else 0
+    return 1 if any(severity(each) is Severity.ERROR for each in report.findings) else 0
 
 
 def _in_repository(path: str, root: Path) -> str:

@@ -70,6 +70,9 @@ def run() -> None:
     gc.disable()
     # To be ended from outside is an exit like any other: what is under way gets tidied up.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    # A search path may begin with the folder in which one is: a repository would name our programs.
+    folders = os.environ.get("PATH", os.defpath).split(os.pathsep)
+    os.environ["PATH"] = os.pathsep.join(filter(os.path.isabs, folders))
     # A file name that is no UTF-8 is told in escapes, which keeps JSON readable too.
     for stream in filter(None, (sys.stdout, sys.stderr)):
         stream.reconfigure(errors="backslashreplace")

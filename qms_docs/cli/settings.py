@@ -92,7 +92,8 @@ class Settings:
         if as_of is not None:
             return history.then(repository, as_of).manual
         snapshot = repository.work_tree()
-        return workspace.load(snapshot, state=history.state(repository, snapshot, now()))
+        state = history.state(repository, snapshot, now(), remembering=True)
+        return workspace.load(snapshot, state=state)
 
 
 def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:

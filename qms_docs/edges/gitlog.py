@@ -1,4 +1,4 @@
-"""The output of `git log --raw -z` as commits.
+"""The output of `git log --raw -z` as commits, and of `git cat-file --batch` as contents.
 
 Every field ends with a NUL and stands at a known position, so nothing that a commit says of itself
 can be taken for another field.
@@ -6,6 +6,7 @@ can be taken for another field.
 
 import re
 from collections.abc import Iterator
+from typing import IO
 
 from qms_docs.words.history import Commit, FileChange
 
@@ -27,6 +28,7 @@ ARGUMENTS = (
 """Parents before children; a merge is compared with its first parent; ids in full."""
 _ADDRESS = re.compile(r"<([^<>\s]+)>")
 _START = b"commit "
+_PIECE = 1024 * 1024
 
 
 def commits(output: bytes) -> Iterator[Commit]:
@@ -49,6 +51,23 @@ def commits(output: bytes) -> Iterator[Commit]:
             coauthors=tuple(_ADDRESS.findall(trailers.decode("utf-8", "replace"))),
             changes=tuple(changes),
         )
+
+
+def contents(stream: IO[bytes], largest: int) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the blobs in the output of `git cat-file --batch`.
+
+    Those of more than `largest` bytes are left out, and never held.
+    """
+    while header := stream.readline():
+        name, *facts = header.decode("ascii").split()
+        if len(facts) != 2:  # missing
+            continue
+        kind, left = facts[0], int(facts[1]) + 1  # a line feed stands behind each
+        if kind == "blob" and left <= largest:
+            yield name, stream.read(left)[:-1]
+            continue
+        while left:
+            left -= len(stream.read(min(left, _PIECE)))
 
 
 def _change(entry: bytes, path: bytes) -> FileChange:

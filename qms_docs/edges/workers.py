@@ -36,6 +36,9 @@ class WorkerPool(ThreadPoolExecutor):
     """
 
     def __init__(self, workers: int, seconds: float, memory: int = 4 * _GIGABYTE) -> None:
+        # A new Python looks for its own modules in the current folder first: a repository could
+        # bring some with it.
+        os.environ["PYTHONSAFEPATH"] = "1"
         # Ctrl-C is for the main thread: these threads block it, and their processes inherit that.
         # The tracker of multiprocessing would unblock it again if one of them had to start it.
         multiprocessing.resource_tracker.ensure_running()

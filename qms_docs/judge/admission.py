@@ -74,31 +74,43 @@ def _fresh(
     reading: _Reading, changes: Iterable[FileChange], read_blob: Callable[[str], bytes]
 ) -> Iterator[tuple[str, Record]]:
     """Yield path and record of each new file; note what is changed, gone or no record."""
+    known: dict[str, _Placed | str] = {}  # a release stands at many paths, and is read once
     for change in changes:
         if change.old_mode != GONE:
             reading.note("QMS901", change.path, "deleted" if change.mode == GONE else "changed")
         elif not is_file(change.mode):
             reading.note("QMS902", change.path, "link")
         else:
-            try:
-                record = _read(change, read_blob)
-            except records.UnreadableRecordError as error:
-                reading.note("QMS902", change.path, str(error))
+            if change.blob not in known:
+                known[change.blob] = _read(read_blob, change.blob)
+            found = known[change.blob]
+            if isinstance(found, str):
+                reading.note("QMS902", change.path, found)
+            elif change.path not in found.paths:
+                reading.note("QMS902", change.path, "path")
             else:
-                yield change.path, record
+                yield change.path, found.record
 
 
-def _read(change: FileChange, read_blob: Callable[[str], bytes]) -> Record:
-    """Return the record in a new file, at its place; raises UnreadableRecordError."""
+@dataclass(frozen=True)
+class _Placed:
+    """A record and where it may stand."""
+
+    record: Record
+    paths: frozenset[str]
+
+
+def _read(read_blob: Callable[[str], bytes], blob: str) -> _Placed | str:
+    """Return the record in a file, or why there is none."""
     try:
-        record = records.read(read_blob(change.blob))
+        record = records.read(read_blob(blob))
+        return _Placed(record, frozenset(records.paths(record)))
+    except records.UnreadableRecordError as error:
+        return str(error)
     except QmsError as error:
         if error.key != "file-too-large":
             raise
-        raise records.UnreadableRecordError("large") from error
-    if change.path not in records.paths(record):
-        raise records.UnreadableRecordError("path")
-    return record
+        return "large"
 
 
 def _dropped(reading: _Reading, arrival: Arrival, blobs: Mapping[str, tuple[str, str]]) -> None:

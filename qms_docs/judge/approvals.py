@@ -144,6 +144,12 @@ def of_data(authority: Authority, name: str) -> Requirement | None:
     )
 
 
+def ratifiers(authority: Authority, document: Document) -> tuple[str, ...]:
+    """Return the roles that must reaffirm a document after its release."""
+    demand = authority.demand(document.control.type, document.change.grade)
+    return named(demand.ratified, document) if demand else ()
+
+
 def named(wanted: Iterable[str], document: Document) -> tuple[str, ...]:
     """Return roles, with those that a document states in place of `owner` and the like."""
     control = document.control

@@ -1,6 +1,6 @@
 """What is put forward for release, and what it is judged against."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -8,7 +8,7 @@ from qms_docs.judge import approvals, substance
 from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Change
-from qms_docs.judge.tree import Tree, as_released
+from qms_docs.judge.tree import Tree, as_released, whole
 from qms_docs.text import records
 from qms_docs.text.closure import Inclusion
 from qms_docs.words.evidence import NO_LANGUAGE, Meaning, ReleasedText, Subject
@@ -27,7 +27,7 @@ class Standing:
     issues: Mapping[str, list[Issue]]
     """Identification → what was released of it, in order."""
     evidence: Mapping[Subject, list[Evidence]]
-    withdrawn: frozenset[str]
+    withdrawn: Set[str]
     changes: Callable[[Iterable[str]], Iterable[Change]]
 
     def last(self, identification: str, language: str) -> Issue | None:
@@ -117,7 +117,7 @@ class Candidate:
         if before is None or now is None:
             return True
         old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
-        return bool(substance.touched(before, document, old, now.inclusions))
+        return bool(substance.touched(before, whole(document), old, now.inclusions))
 
     @cached_property
     def result(self) -> ApprovalResult | None:

@@ -7,16 +7,17 @@ from zoneinfo import ZoneInfo
 
 from qms_docs.judge import consistency
 from qms_docs.text import authority as authorities
-from qms_docs.text import documents
+from qms_docs.text import documents, waivers
 from qms_docs.words.authority import Authority
 from qms_docs.words.findings import Finding
 from qms_docs.words.issues import Issue
 from qms_docs.words.policy import Policy, policy_from
+from qms_docs.words.waivers import Waiver
 
 DATA: Mapping[str, str] = {
     "authority": authorities.PATH,
     "policy": "manual/policy.yaml",
-    "waivers": "manual/waivers.yaml",
+    "waivers": waivers.PATH,
 }
 """Identification of a data file that is released like a document → its path."""
 FIRST = ("authority", "policy")
@@ -63,6 +64,15 @@ def read_at(
     data = {name: data_at(issues, read_blob, name, instant) for name in FIRST}
     there = {name: text for name, text in data.items() if text is not None}
     return read(there, []) if len(there) == len(FIRST) else None
+
+
+def waivers_at(
+    issues: Mapping[str, Iterable[Issue]], read_blob: "ReadBlob", instant: datetime
+) -> tuple[Waiver, ...]:
+    """Return the waivers as they were released at an instant."""
+    data = data_at(issues, read_blob, "waivers", instant)
+    yaml = documents.read_data(waivers.PATH, data, "waivers", []) if data is not None else None
+    return tuple(waivers.waivers_of(yaml)) if yaml else ()
 
 
 def data_at(

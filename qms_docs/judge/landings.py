@@ -7,6 +7,8 @@ from qms_docs.words.history import BEGINNING, GONE, Arrival, Commit, FileChange,
 
 Change = tuple[str, Commit]
 """A content (blob id) and a commit that has to do with how it came to be there."""
+_Changes = dict[tuple[str, str], Change]
+"""Content and name of the commit → the change: each once, in order."""
 
 
 def arrivals(commits: Iterable[Commit], tip: str) -> Iterator[Arrival]:
@@ -65,9 +67,9 @@ class Authorship:
         """Contents that were released once: whoever brings them back has changed nothing."""
         self._there: set[str] = set()
         """Every path of main."""
-        self._pending: dict[str, list[Change]] = defaultdict(list)
+        self._pending: dict[str, _Changes] = defaultdict(dict)
         """By path."""
-        self._gone: dict[str, list[Change]] = defaultdict(list)
+        self._gone: dict[str, _Changes] = defaultdict(dict)
         """What waits for a new path of a document that is gone: by what it is (`identify`)."""
 
     def land(self, arrival: Arrival) -> None:
@@ -101,8 +103,7 @@ class Authorship:
             self._add(change, self._first[change.blob])
 
     def _add(self, change: FileChange, commit: Commit) -> None:
-        if (change.blob, commit) not in self._pending[change.path]:
-            self._pending[change.path].append((change.blob, commit))
+        self._pending[change.path].setdefault((change.blob, commit.id), (change.blob, commit))
 
     def _follow(self, arrival: Arrival) -> None:
         """Hand what is known of a document on to the path that it moves to.
@@ -113,14 +114,14 @@ class Authorship:
         for commit in arrival.brought:
             for change in commit.changes:
                 if change.path not in self._there and change.path in self._pending:
-                    self._gone[self._name(change)] += self._pending.pop(change.path)
+                    self._gone[self._name(change)] |= self._pending.pop(change.path)
                     went = True
         if not self._gone:
             return
         for change in arrival.commit.changes:
             if change.mode != GONE and (went or change.old_mode == GONE):
                 for name in {change.path, self._name(change)} & self._gone.keys():
-                    self._pending[change.path][:0] = self._gone.pop(name)
+                    self._pending[change.path] = self._gone.pop(name) | self._pending[change.path]
 
     def _name(self, change: FileChange) -> str:
         return self._identify(change) if change.path.endswith(".md") else change.path
@@ -128,7 +129,7 @@ class Authorship:
     def of(self, paths: Iterable[str]) -> Iterator[Change]:
         """Yield the changes of these files since they were last released."""
         for path in paths:
-            yield from self._pending.get(path, ())
+            yield from self._pending.get(path, {}).values()
 
     def released(self, contents: Mapping[str, str]) -> None:
         """Forget the changes of files (path → content) whose text has been released."""

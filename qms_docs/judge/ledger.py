@@ -29,7 +29,7 @@ from qms_docs.words.evidence import (
     Void,
 )
 from qms_docs.words.history import GONE, Arrival, Landing
-from qms_docs.words.issues import Issue, Released
+from qms_docs.words.issues import Chronicle, Issue, Released
 
 
 class Ledger:
@@ -65,7 +65,18 @@ class Ledger:
             genesis=self.genesis,
             issues={name: tuple(issues) for name, issues in self.issues.items() if issues},
             verdicts={subject: tuple(each) for subject, each in verdicts.items()},
+            reaffirmed=self.statements.reaffirmed(),
             zone=self.rules.zone if self.rules else UTC,
+        )
+
+    def chronicle(self) -> Chronicle:
+        """Return what readers of the history ask for."""
+        return Chronicle(
+            released=self.released(),
+            findings=tuple(note.finding for note in self.open_notes),
+            closed=frozenset(self._closed),
+            line=tuple(self.line.values()),
+            records=frozenset(self.records),
         )
 
     def standing(self, landing: Landing, rules: Rules) -> Standing:
@@ -76,7 +87,7 @@ class Ledger:
             rules=rules,
             issues=self.issues,
             evidence=self.statements.evidence,
-            withdrawn=frozenset(self.statements.withdrawn),
+            withdrawn=self.statements.withdrawn,
             changes=self._authorship.of,
         )
 

@@ -67,6 +67,22 @@ def life(issue: Issue, released: Released, as_of: datetime) -> Life:
     return Life(issue, Status.EFFECTIVE if begun else Status.RELEASED, until, ended_by)
 
 
+def fate(manual: Manual, identification: str) -> Life | None:
+    """Return how a document came to an end, if nothing of it is in force or will be."""
+    as_of = manual.as_of
+    lives = [
+        life(issue, manual.released, as_of)
+        for issue in manual.released.issues.get(identification, ())
+        if as_of
+        and issue.document
+        and issue.subject.language == manual.policy.master
+        and issue.landing.instant <= as_of
+    ]
+    if any(each.status in (Status.EFFECTIVE, Status.RELEASED) for each in lives):
+        return None
+    return lives[-1] if lives else None
+
+
 def in_force(
     released: Released, identification: str, language: str, as_of: datetime
 ) -> Issue | None:

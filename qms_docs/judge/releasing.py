@@ -1,14 +1,14 @@
 """May these texts be released? The one place that says so: for the command and for the audit."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from qms_docs.judge import controlled
 from qms_docs.judge.candidate import Candidate, Standing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.effect import effective
 from qms_docs.judge.tree import without_text
-from qms_docs.text import closure
+from qms_docs.text import closure, records
 from qms_docs.words.evidence import NO_LANGUAGE, ReleasedText
 from qms_docs.words.issues import Approval, Issue
 
@@ -117,7 +117,7 @@ def _order(candidate: Candidate) -> Iterator[Objection]:
         last = candidate.standing.last(candidate.id, text.subject.language)
         number = last.subject.revision if last else 0
         if text is master:
-            wanted = number + 1
+            wanted = _next(candidate, text, number)
             if text.subject.revision != wanted:
                 case = "skipped" if text.subject.revision > wanted else "repeated"
                 yield _objection(
@@ -129,6 +129,16 @@ def _order(candidate: Candidate) -> Iterator[Objection]:
                 candidate, "QMS908", "repeated",
                 revision=str(text.subject.revision), wanted=str(number + 1),
             )  # fmt: skip
+
+
+def _next(candidate: Candidate, text: ReleasedText, number: int) -> int:
+    """Return the revision that follows a number: releases that had no effect use theirs up."""
+    wanted, there = number + 1, candidate.standing.tree.blobs
+    while wanted < text.subject.revision:
+        if records.release_path(replace(text.subject, revision=wanted)) not in there:
+            break
+        wanted += 1
+    return wanted
 
 
 def _support(candidate: Candidate) -> Iterator[Objection]:

@@ -10,7 +10,7 @@ from qms_docs.judge.approvals import Evidence
 from qms_docs.judge.controlled import Rules
 from qms_docs.words.evidence import Act, Grade, Meaning, Paper, Record, Signer, Statement, Subject
 from qms_docs.words.history import Landing
-from qms_docs.words.issues import Issue, Verdict
+from qms_docs.words.issues import Issue, Reaffirmation, Verdict
 
 OF_RELEASED = (Meaning.WITHDRAW, Meaning.REAFFIRM)
 """What is said of a revision that is released, and takes effect without another release."""
@@ -65,6 +65,15 @@ class Statements:
                 else each
                 for each in self.evidence[act.subject]
             ]
+
+    def reaffirmed(self) -> Mapping[Subject, tuple[Reaffirmation, ...]]:
+        """Return who has said of which revision that it still holds."""
+        found: dict[Subject, list[Reaffirmation]] = defaultdict(list)
+        for subject, evidence in self.evidence.items():
+            for each in evidence:
+                if each.act.meaning is Meaning.REAFFIRM and not each.objection:
+                    found[subject].append(Reaffirmation(each.role, each.landing))
+        return {subject: tuple(words) for subject, words in found.items()}
 
     def _left_alone(self, record: Record, act: Act) -> dict[str, str]:
         """Return what stands against the other registration of a sheet when one is taken back."""
@@ -142,6 +151,11 @@ def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
         return (document.control.owner,)
     demand = rules.authority.demand(document.control.type, "major")
     return approvals.named(demand.approved, document) if demand else ()
+
+
+def ratifiers(rules: Rules, issue: Issue) -> tuple[str, ...]:
+    """Return the roles that must ratify a document which took effect by a short path."""
+    return approvals.ratifiers(rules.authority, issue.document) if issue.document else ()
 
 
 def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:

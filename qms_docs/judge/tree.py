@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import lru_cache
 
-from qms_docs.text import closure, documents, parameters
+from qms_docs.text import closure, documents, markdown, parameters
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import FileChange
@@ -34,25 +34,23 @@ class Tree:
         blob = self.blob(path)
         return None if blob is None else _contents(blob, self.read_blob)
 
-    @cached_property
-    def _parameters(self) -> Mapping[str, Parameter]:
-        data = self.read(PARAMETERS)
-        yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
-        return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
-
     def value(self, name: str, language: str) -> str | None:
         """Return what a text of a language quotes; None if there is no such value."""
-        found = self._parameters.get(name)
+        found = _parameters(self.read(PARAMETERS) or b"").get(name)
         return found.quoted(language) if found else None
 
     def documents(self, paths: tuple[str, ...]) -> dict[str, Document]:
         """Return the documents in some files, masters and their translations, by path.
 
-        What is not in order is not among them: nothing can be released that cannot be read.
+        What is not in order is not among them: nothing can be released that cannot be read. Of
+        what their bodies contain only the inclusions are read: `whole` reads the rest.
         """
         findings: list[Finding] = []
         there = [(path, data) for path in paths if (data := self.read(path)) is not None]
-        sources = [documents.read_source(path, data, findings) for path, data in there]
+        sources = [
+            documents.read_source(path, data, findings, read_body=markdown.included)
+            for path, data in there
+        ]
         broken = {finding.place.path for finding in findings}
         sound = [source for source in sources if source.path not in broken]
         return {each.path: each for each in documents.documents_of(sound, findings)}
@@ -60,6 +58,20 @@ class Tree:
     def closure(self, document: Document) -> closure.Closure | None:
         """Return the closure of a document; None if something that it includes is not there."""
         return closure.closure_of(document, self.value, self.read)
+
+
+@lru_cache(maxsize=2)
+def _parameters(data: bytes) -> Mapping[str, Parameter]:
+    """Return the parameters in a file: the same ones for most releases."""
+    yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
+    return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
+
+
+def whole(document: Document) -> Document:
+    """Return a document with all that its body contains."""
+    source = document.source
+    content = markdown.read(source.body, source.path, source.body_line)
+    return replace(document, source=replace(source, content=content))
 
 
 def _contents(blob: str, read_blob: Callable[[str], bytes]) -> bytes | None:
@@ -73,9 +85,10 @@ def _contents(blob: str, read_blob: Callable[[str], bytes]) -> bytes | None:
 
 
 def as_released(issue: Issue, read_blob: Callable[[str], bytes]) -> Document | None:
-    """Return a released master with its text; None if it can no longer be read."""
+    """Return a released master with all its text; None if it can no longer be read."""
     path = issue.released.path
-    return Tree({path: ("100644", issue.blob)}, read_blob).documents((path,)).get(path)
+    found = Tree({path: ("100644", issue.blob)}, read_blob).documents((path,)).get(path)
+    return whole(found) if found else None
 
 
 def without_text(document: Document) -> Document:
@@ -89,7 +102,12 @@ def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
 
     Of a deleted file that is the document which stood there.
     """
-    blob = change.blob if is_file(change.mode) else change.old_blob
+    if is_file(change.mode):
+        blob = change.blob
+    elif is_file(change.old_mode):
+        blob = change.old_blob
+    else:  # a link, or another repository, that is new or gone
+        return change.path
     data = _contents(blob, read_blob) or b""
     source = documents.read_source(change.path, data, [], read_body=lambda *_: Content())
     named, language = source.metadata.get("id"), source.metadata.get("language")

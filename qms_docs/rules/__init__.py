@@ -1,15 +1,18 @@
 """The rules of `qms check`, one module a family."""
 
 from qms_docs.rules import (
+    approval,
     diagrams,
     history,
     identification,
     inclusions,
     legibility,
+    lifecycle,
     references,
     rendering,
     revision,
     steps,
+    temporary,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -20,6 +23,9 @@ _FAMILIES = (
     identification,
     legibility,
     revision,
+    approval,
+    lifecycle,
+    temporary,
     references,
     inclusions,
     steps,

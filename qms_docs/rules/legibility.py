@@ -126,6 +126,21 @@ def contradictory_authority(manual: Manual) -> Iterator[Finding]:
     return manual.problems_of("QMS117")
 
 
+@rule("QMS118", "too-large", basis="ISO 9001:2015 7.5.3.1 a")
+def too_large(manual: Manual) -> Iterator[Finding]:
+    """A file is too large to be read.
+
+    Why:
+        What was not read was not checked, and is not printed: a document, a data file, an image
+        or a table above 32 MiB. All else in the manual is checked as usual.
+    Bad:
+        ![Floor plan](floor-plan.png), a scan of 80 MB
+    Good:
+        ![Floor plan](floor-plan.png), the same at 300 dots an inch, 2 MB
+    """
+    return manual.problems_of("QMS118")
+
+
 def _controlled(manual: Manual) -> Iterator[str]:
     """Yield the paths in folders of documents, however the folders are spelt."""
     folders = {same_for_some(name) for name in manual.policy.document_folders}
@@ -141,4 +156,5 @@ RULES = (
     unclosed_block,
     contradictory_policy,
     contradictory_authority,
+    too_large,
 )

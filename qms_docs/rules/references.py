@@ -232,7 +232,8 @@ def _code(identification: str) -> str:
 
 
 def _unknown(manual: Manual, code: str, identification: str, place: Place) -> Iterator[Finding]:
-    if identification not in manual.identifications:
+    known = identification in manual.identifications or identification in manual.released.issues
+    if not known:  # what was released and is gone or obsolete, the rules 4xx tell
         yield Finding(code, place, values={"id": identification})
 
 

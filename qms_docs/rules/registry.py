@@ -43,7 +43,12 @@ class Rule:
 
 
 def rule(
-    code: str, name: str, *, basis: str, requires: tuple[str, ...] = ()
+    code: str,
+    name: str,
+    *,
+    basis: str,
+    requires: tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
 ) -> Callable[[Check], Rule]:
     """Make a rule of a function."""
-    return lambda check: Rule(code, name, basis, check, requires)
+    return lambda check: Rule(code, name, basis, check, requires, severity)

@@ -1,13 +1,13 @@
 """Findings as text and as JSON, and the list of all formats."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from qms_docs.rules import find, severity
 from qms_docs.show import exchange
 from qms_docs.show.terminal import visible
 from qms_docs.text import messages
-from qms_docs.words.findings import Finding, Report
+from qms_docs.words.findings import Finding, Report, Severity
 
 
 def as_text(report: Report, language: str) -> str:
@@ -21,8 +21,21 @@ def as_text(report: Report, language: str) -> str:
         "files": files,
     }
     key = "summary" if report.findings else "summary-clean"
+    warnings = sum(severity(each) is Severity.WARNING for each in report.findings)
+    if warnings and warnings == len(report.findings):
+        key = "summary-warnings"
     lines.append(messages.label(key, language, **values))
+    lines += _waived(report, language)
     return "\n".join(map(visible, lines))
+
+
+def _waived(report: Report, language: str) -> Iterator[str]:
+    """Yield how many findings are accepted, and by which waivers."""
+    if report.waived:
+        yield messages.label("waived", language, count=len(report.waived))
+    for each in dict.fromkeys((w.finding.code, w.document, w.until) for w in report.waived):
+        code, document, until = each
+        yield "    " + messages.label("waiver", language, code=code, id=document, date=until)
 
 
 def finding_lines(finding: Finding, language: str) -> list[str]:
@@ -60,7 +73,24 @@ def as_json(report: Report, language: str) -> str:
                 **({"commit": finding.values["commit"]} if "commit" in finding.values else {}),
             }
         )
-    data = {"source": report.source, "documents": report.documents, "findings": findings}
+    data = {
+        "source": report.source,
+        "documents": report.documents,
+        "findings": findings,
+        "waived": [
+            {
+                "code": each.finding.code,
+                "path": each.finding.place.path,
+                "line": each.finding.place.line,
+                "message": messages.of_finding(each.finding, language)[0],
+                "document": each.document,
+                "reason": each.reason,
+                "owner": each.owner,
+                "until": each.until,
+            }
+            for each in report.waived
+        ],
+    }
     return json.dumps(data, ensure_ascii=False, indent=2)
 
 

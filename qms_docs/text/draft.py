@@ -8,9 +8,17 @@ from qms_docs.words.policy import DocumentType, Policy
 
 
 def master(
-    policy: Policy, kind: DocumentType, identification: str, title: str, parent: str | None
+    policy: Policy,
+    kind: DocumentType,
+    identification: str,
+    title: str,
+    parent: str | None,
+    expires: str | None = None,
 ) -> str:
-    """Return a new master that passes `qms check` as it is."""
+    """Return a new master that passes `qms check` as it is.
+
+    A document that must expire starts with `expires`, and with the role that owns it as its reader.
+    """
     language = policy.master
     responsible = kind.responsible
     fields: Mapping[str, str | int] = {
@@ -30,6 +38,8 @@ def master(
         *_change(language),
         f"classification: {_usual_classification(policy)}",
     ]
+    if kind.must_expire:
+        lines += [f"expires: {expires}", f"distribution: {{roles: [{responsible.owner}]}}"]
     if parent:
         lines.append(f"parent: {parent}")
     return _file(lines, policy, kind, language)

@@ -103,7 +103,7 @@ class _Reader:
 
     def _next(self) -> Any:
         event: Any = self._events.get_event()
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, yaml.ScalarEvent) and event.style == '"':
             for match in _REFUSED.finditer(event.value):  # typed as an escape, such as "\e"
                 self._refuse(match[0], self._place(event.start_mark))
         if isinstance(event, yaml.NodeEvent) and not isinstance(event, yaml.AliasEvent):

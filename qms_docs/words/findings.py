@@ -41,6 +41,19 @@ class Finding:
 
 
 @dataclass(frozen=True)
+class Waived:
+    """A finding that a released waiver accepts."""
+
+    finding: Finding
+    document: str
+    """Identification of the document, as the waiver names it."""
+    reason: str
+    owner: str
+    until: str
+    """The last day on which the waiver counts, `2027-06-30`."""
+
+
+@dataclass(frozen=True)
 class Report:
     """The answer of one check."""
 
@@ -50,3 +63,5 @@ class Report:
     """How many document files were read."""
     findings: tuple[Finding, ...]
     """In the order of their places."""
+    waived: tuple[Waived, ...] = ()
+    """What is not among the findings because a released waiver accepts it."""

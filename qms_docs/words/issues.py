@@ -8,8 +8,10 @@ from functools import cached_property
 
 from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
+from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
+from qms_docs.words.waivers import Waiver
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class Verdict:
 
 
 @dataclass(frozen=True)
+class Reaffirmation:
+    """One person's word that a released revision still holds, whether others are needed or not."""
+
+    role: str
+    landing: Landing
+
+
+@dataclass(frozen=True)
 class Released:
     """Everything that was ever released, as main says it at its newest landing."""
 
@@ -66,8 +76,11 @@ class Released:
     issues: Mapping[str, tuple[Issue, ...]] = field(default_factory=dict)
     """Identification → its issues in the order of their landings, all languages."""
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
+    reaffirmed: Mapping[Subject, tuple[Reaffirmation, ...]] = field(default_factory=dict)
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
+    waivers: tuple[Waiver, ...] = ()
+    """Findings that are accepted, as released at the instant for which it is asked."""
     zone: tzinfo = UTC
     """The manual's time zone, as the released policy has it."""
 
@@ -85,3 +98,18 @@ class Released:
             for name in issue.document.control.supersedes:
                 found[name].append(issue)
         return {name: tuple(issues) for name, issues in found.items()}
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """What the history of main says at a commit, as far as its readers ask."""
+
+    released: Released
+    findings: tuple[Finding, ...]
+    """What was not in order and is not closed."""
+    closed: frozenset[tuple[str, str]]
+    """Commit and code of findings that people have dealt with."""
+    line: tuple[Landing, ...]
+    """Every landing, in order."""
+    records: frozenset[str]
+    """Digests of all records of the manual."""

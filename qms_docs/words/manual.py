@@ -15,6 +15,7 @@ from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
+from qms_docs.words.waivers import Waiver
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,18 @@ class RegisterEntry:
     place: Place
     places: Mapping[str, Place]
     """Where each field of the entry stands."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """Authority, policy or waivers as they stand in the tree."""
+
+    path: str
+    revision: int
+    content: str
+    """Content digest."""
+    place: Place
+    """Where it states its revision."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +82,10 @@ class Manual:
     """The instant for which status is asked; None where nothing is released."""
     contents: Mapping[str, str | None] = field(default_factory=dict)
     """Path of a document → its content digest, where something of it was ever released."""
+    data: Mapping[str, DataFile] = field(default_factory=dict)
+    """`authority`, `policy`, `waivers` → the file in the tree, as far as it is in order."""
+    waivers: tuple[Waiver, ...] = ()
+    """What the waivers in the tree say; what counts is what is released."""
     predecessors: Mapping[str, Predecessor] = field(default_factory=dict)
     """Path of a draft that calls itself an editorial change → the revision that it follows."""
     flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
@@ -119,8 +136,12 @@ class Manual:
         return found.quoted(language) if found else None
 
     def is_regular(self, path: str) -> bool:
-        """Tell whether a path is a file of the repository and no symbolic link or submodule."""
-        return is_file(self.paths.get(path, ""))
+        """Tell whether a path is a file that can be read: no link or submodule, not too large."""
+        return is_file(self.paths.get(path, "")) and path not in self._too_large
+
+    @cached_property
+    def _too_large(self) -> frozenset[str]:
+        return frozenset(problem.place.path for problem in self.problems_of("QMS118"))
 
     @cached_property
     def _by_identification(self) -> Mapping[str, list[Document]]:

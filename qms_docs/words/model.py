@@ -157,15 +157,15 @@ class Source:
     """A Markdown file of a document folder as it was read, in order or not."""
 
     path: str
-    data: bytes
-    metadata: Mapping[str, object]
+    data: bytes = b""
+    metadata: Mapping[str, object] = field(default_factory=dict)
     """The front matter as typed; empty if it could not be read."""
-    places: Mapping[tuple[str | int, ...], Place]
+    places: Mapping[tuple[str | int, ...], Place] = field(default_factory=dict)
     """Where each key of the front matter stands."""
-    body: str
-    body_line: int
+    body: str = ""
+    body_line: int = 1
     """Line of the file on which the body starts."""
-    content: Content
+    content: Content = Content()
 
     @property
     def identification(self) -> str | None:

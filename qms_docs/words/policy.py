@@ -33,6 +33,9 @@ class DocumentType:
     """The sections a document must have, in order: language tag → heading."""
     numbered_under: str | None = None
     """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
+    must_expire: bool = False
+    """For notices and emergency instructions: their documents say until when they hold, whom they
+    are for and what they belong to."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,7 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
         ),
         sections=tuple(_names(section) for section in sections),
         numbered_under=None if under is None else str(under),
+        must_expire=data.get("expires") == "required",
     )
 
 

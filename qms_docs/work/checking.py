@@ -1,5 +1,6 @@
 """Judge a snapshot: load it, run the rules, keep what was asked for."""
 
+from dataclasses import replace
 from functools import partial
 
 from qms_docs import check as rules_run
@@ -7,7 +8,7 @@ from qms_docs.edges import contents
 from qms_docs.edges.git import Snapshot
 from qms_docs.text import documents
 from qms_docs.words.errors import QmsError
-from qms_docs.words.findings import Report
+from qms_docs.words.findings import Finding, Report
 from qms_docs.work import workspace
 from qms_docs.work.workspace import State
 
@@ -34,12 +35,15 @@ def check(
     report = rules_run.run(manual)
     if not paths or "." in paths:
         return report
-    kept = tuple(
-        finding
-        for finding in report.findings
-        if any(_lies_in(finding.place.path, path) for path in paths)
+
+    def is_wanted(finding: Finding) -> bool:
+        return any(_lies_in(finding.place.path, path) for path in paths)
+
+    return replace(
+        report,
+        findings=tuple(filter(is_wanted, report.findings)),
+        waived=tuple(each for each in report.waived if is_wanted(each.finding)),
     )
-    return Report(report.source, report.documents, kept)
 
 
 def check_remembering(

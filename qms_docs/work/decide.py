@@ -226,6 +226,8 @@ def on_release(
         issue = in_force(asked_case, identification)
         acts.append(Act(meaning, issue.subject, comment=comment))
         fitting[identification] = statements.roles_for(meaning, rules, issue)
+        if meaning is Meaning.REAFFIRM:
+            fitting[identification] += statements.ratifiers(rules, issue)
     role = who.role(asked.role, (role for roles in fitting.values() for role in roles))
     for identification, roles in fitting.items():
         if role not in roles:

@@ -1,36 +1,88 @@
 """The audit walk: the history of main once, from its beginning, into a ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from qms_docs.edges import chronicles
 from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.judge import controlled, landings, lifecycle
 from qms_docs.judge.effect import instant_of
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
-from qms_docs.words.issues import Issue, Released
+from qms_docs.words.history import Commit
+from qms_docs.words.issues import Chronicle, Issue, Released
 from qms_docs.words.manual import Manual
+from qms_docs.words.paths import is_file
 from qms_docs.work.workspace import State
+
+_AHEAD = 256 * 1024 * 1024
+"""Bytes of records that are held at most; 30,000 have some 40 MB."""
 
 
 def ledger(repository: Repository, revision: str = "HEAD") -> Ledger:
     """Return what main says at a commit; raises QmsError if its history cannot be trusted."""
     tip = repository.tip(revision)
-    found = Ledger(repository.read_blob)
-    for arrival in landings.arrivals(repository.history(tip), tip):
+    commits = repository.history(tip)
+    found = Ledger(_ahead(repository, commits))
+    for arrival in landings.arrivals(commits, tip):
         found.land(arrival)
     return found
 
 
+def _ahead(repository: Repository, commits: Iterable[Commit]) -> Callable[[str], bytes]:
+    """Return what reads contents; those of records, which are all asked for, it reads at once."""
+    wanted = dict.fromkeys(
+        change.blob
+        for commit in commits
+        for change in commit.changes
+        if change.path.startswith(records.FOLDER) and is_file(change.mode)
+    )
+    known: dict[str, bytes] = {}
+    room = _AHEAD
+    for blob, data in repository.read_blobs(wanted, records.LARGEST):
+        room -= len(data)
+        if room > 0:
+            known[blob] = data
+    return lambda blob: known[blob] if blob in known else repository.read_blob(blob)
+
+
+def chronicle(
+    repository: Repository, revision: str = "HEAD", *, remembering: bool = False
+) -> Chronicle:
+    """Return what main says at a commit, as far as readers ask: walked now, or remembered.
+
+    Raises QmsError if its history cannot be trusted.
+    """
+    tip = repository.tip(revision)
+    repository.refuse_other_history()
+    found = chronicles.recall(tip) if remembering else None
+    if found is None:
+        found = ledger(repository, tip).chronicle()
+        if remembering:
+            chronicles.keep(tip, found)
+    return found
+
+
 def state(
-    repository: Repository, snapshot: Snapshot, when: date, revision: str = "HEAD"
+    repository: Repository,
+    snapshot: Snapshot,
+    when: date,
+    revision: str = "HEAD",
+    *,
+    remembering: bool = False,
 ) -> State | None:
     """Return what is released, as a commit says; None in a manual that has not begun."""
     if records.GENESIS_PATH not in snapshot.modes:
         return None
-    return state_of(walked(repository, revision), repository, when)
+    try:
+        released = chronicle(repository, revision, remembering=remembering).released
+    except QmsError as error:
+        if not _is_empty(error, revision):
+            raise
+        released = Released()
+    return _state(released, repository, when)
 
 
 def walked(repository: Repository, revision: str = "HEAD") -> Ledger:
@@ -38,19 +90,30 @@ def walked(repository: Repository, revision: str = "HEAD") -> Ledger:
     try:
         return ledger(repository, revision)
     except QmsError as error:
-        if error.key != "no-commit" or revision != "HEAD":
+        if not _is_empty(error, revision):
             raise
         return Ledger(repository.read_blob)
 
 
+def _is_empty(error: QmsError, revision: str) -> bool:
+    """Tell whether an error says that nothing has been committed yet."""
+    return error.key == "no-commit" and revision == "HEAD"
+
+
 def state_of(found: Ledger, repository: Repository, when: date) -> State:
     """Return what a ledger says at an instant, or at the end of a day in its time zone."""
-    released = found.released()
+    return _state(found.released(), repository, when)
+
+
+def _state(released: Released, repository: Repository, when: date) -> State:
     as_of = instant_of(when, released.zone)
-    rules = controlled.read_at(found.issues, repository.read_blob, as_of)
-    return State(
-        replace(released, authority=rules.authority if rules else None), as_of, repository.read_blob
+    rules = controlled.read_at(released.issues, repository.read_blob, as_of)
+    released = replace(
+        released,
+        authority=rules.authority if rules else None,
+        waivers=controlled.waivers_at(released.issues, repository.read_blob, as_of),
     )
+    return State(released, as_of, repository.read_blob)
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.rules import rendering
 from qms_docs.show import page, portal
 from qms_docs.text import closure as closures
+from qms_docs.text import links
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.manual import Manual
@@ -146,8 +147,15 @@ def _report(manual: Manual, printed: Iterable[Printed], findings: Iterable[Findi
 
 
 def _only(report: Report, manual: Manual, ids: Iterable[str]) -> Report:
-    """Keep what is said of documents, also of their files that could not be read."""
-    paths = {source.path for source in manual.sources if source.identification in set(ids)}
+    """Keep what is said of documents and of what they include, also of files not read."""
+    sources = [source for source in manual.sources if source.identification in set(ids)]
+    paths = {source.path for source in sources}
+    for source in sources:
+        content = source.content
+        for reference in (*content.images, *content.included):
+            paths.add(links.resolve(source.path, reference.target) or "")
+        if content.quotes and manual.parameters is None:
+            paths.add(workspace.PARAMETERS)
     kept = tuple(finding for finding in report.findings if finding.place.path in paths)
     return replace(report, findings=kept)
 

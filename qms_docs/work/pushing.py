@@ -63,14 +63,16 @@ def judge(repository: Repository, asked: Sequence[Push], main: str, now: datetim
     for push in asked:
         if push.ref.startswith(_REPLACING) and _names(push.new):
             found.append(_refused("push-replace", ref=push.ref))
-        elif push.ref == main and not _names(push.new):
-            found.append(_refused("push-deleted", ref=main))
         elif push.ref == main:
             found += _main(repository, push, now)
     return Report(main, 0, tuple(found))
 
 
 def _main(repository: Repository, push: Push, now: datetime) -> Iterator[Finding]:
+    """Yield what is wrong with a change of main."""
+    if not _names(push.new):
+        yield _refused("push-deleted", ref=push.ref)
+        return
     tip = repository.tip(push.new)
     line = tuple(landings.arrivals(repository.history(tip), tip))
     begin = _begin(line, push.old)

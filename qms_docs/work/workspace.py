@@ -7,13 +7,23 @@ from datetime import datetime
 
 from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency, lifecycle, tree
-from qms_docs.text import authority, closure, csvtable, documents, images, links, parameters
+from qms_docs.judge.controlled import DATA
+from qms_docs.text import (
+    authority,
+    closure,
+    csvtable,
+    documents,
+    images,
+    links,
+    parameters,
+    waivers,
+)
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
-from qms_docs.words.manual import Manual, Predecessor, RegisterEntry
+from qms_docs.words.manual import DataFile, Manual, Predecessor, RegisterEntry
 from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
@@ -59,8 +69,8 @@ def load(
 
     `read_source` may remember what it has read: the answer depends on its arguments alone. Without
     a state nothing counts as released.
-    Raises QmsError if there is no policy or a file cannot be read, UnreadablePolicyError if the
-    policy is not in order.
+    Raises QmsError if there is no policy or the disk or Git does not give a file,
+    UnreadablePolicyError if the policy is not in order.
     """
     problems: list[Finding] = []
     policy = _policy(snapshot, problems)
@@ -68,8 +78,9 @@ def load(
     registers = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
-    _authority(snapshot, problems)
     state = state or State()
+    data = _controlled(snapshot, problems, state)
+    flaws = dict(_flaws(snapshot, sources, problems))
     manual = Manual(
         origin=snapshot.origin,
         policy=policy,
@@ -81,7 +92,9 @@ def load(
         parameters=_parameters(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
-        flaws=dict(_flaws(snapshot, sources)),
+        flaws=flaws,
+        data={name: _stated(name, yaml, snapshot) for name, yaml in data.items()},
+        waivers=tuple(waivers.waivers_of(data["waivers"])) if "waivers" in data else (),
         released=state.released,
         as_of=state.as_of,
     )
@@ -91,11 +104,23 @@ def load(
     return replace(manual, predecessors=dict(_predecessors(manual, found, state)))
 
 
+def _bytes(snapshot: Snapshot, path: str, problems: list[Finding]) -> bytes | None:
+    """Return a file; None, with a finding, if it is too large to be read."""
+    try:
+        return snapshot.read(path)
+    except QmsError as error:
+        if error.key != "file-too-large":
+            raise
+        problems.append(Finding("QMS118", Place(path), values={"limit": error.values["limit"]}))
+        return None
+
+
 def _data(snapshot: Snapshot, path: str, schema: str, problems: list[Finding]) -> YamlText | None:
     """Return a data file; None if it is not in order, with a finding: of a link QMS507 has one."""
     if not snapshot.is_file(path):
         return None
-    return documents.read_data(path, snapshot.read(path), schema, problems)
+    data = _bytes(snapshot, path, problems)
+    return None if data is None else documents.read_data(path, data, schema, problems)
 
 
 def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
@@ -109,11 +134,27 @@ def _policy(snapshot: Snapshot, problems: list[Finding]) -> Policy:
     return policy
 
 
-def _authority(snapshot: Snapshot, problems: list[Finding]) -> None:
-    """Judge the authority as it is written; what counts is the released one."""
-    yaml = _data(snapshot, authority.PATH, "authority", problems)
-    if yaml is not None:
-        problems += authority.problems(yaml)
+def _controlled(snapshot: Snapshot, problems: list[Finding], state: State) -> dict[str, YamlText]:
+    """Return the data that decides about evidence, as written; what counts is what is released."""
+    found = {}
+    for name, path in DATA.items():
+        if name == "policy":  # has been read and judged; whether it is released is asked here
+            yaml = _data(snapshot, path, name, []) if state.released.genesis else None
+        else:
+            yaml = _data(snapshot, path, name, problems)
+        if yaml is not None:
+            found[name] = yaml
+    if "authority" in found:
+        problems += authority.problems(found["authority"])
+    return found
+
+
+def _stated(name: str, yaml: YamlText, snapshot: Snapshot) -> DataFile:
+    path, fields = DATA[name], yaml.value
+    assert isinstance(fields, dict)
+    place = yaml.places.get(("revision",), Place(path))
+    content = closure.of_data(snapshot.read(path)).digest
+    return DataFile(path, int(fields.get("revision", 1)), content, place)
 
 
 def _closures(manual: Manual, snapshot: Snapshot) -> Iterator[tuple[str, closure.Closure | None]]:
@@ -147,10 +188,13 @@ def _sources(
         # A name that is no text cannot be printed, listed or linked: QMS113 says so.
         readable = is_text(path) and snapshot.is_file(path)
         if readable and path.endswith(".md") and policy.holds_documents(path):
-            yield read_source(path, snapshot.read(path), problems)
+            data = _bytes(snapshot, path, problems)
+            yield Source(path) if data is None else read_source(path, data, problems)
 
 
-def _flaws(snapshot: Snapshot, sources: Iterable[Source]) -> Iterator[tuple[str, tuple[Flaw, ...]]]:
+def _flaws(
+    snapshot: Snapshot, sources: Iterable[Source], problems: list[Finding]
+) -> Iterator[tuple[str, tuple[Flaw, ...]]]:
     """Read the images that texts show, and yield those that are not in order."""
     shown = {
         links.resolve(source.path, image.target) or ""
@@ -158,9 +202,10 @@ def _flaws(snapshot: Snapshot, sources: Iterable[Source]) -> Iterator[tuple[str,
         for image in source.content.images
     }
     for path in sorted(shown):
+        data = _bytes(snapshot, path, problems) if snapshot.is_file(path) else None
         extension = posixpath.splitext(path)[1].lower()
-        if snapshot.is_file(path) and extension in IMAGE_TYPES:
-            found = images.flaws(snapshot.read(path), extension)
+        if data is not None and extension in IMAGE_TYPES:
+            found = images.flaws(data, extension)
             if found:
                 yield path, found
 
@@ -196,6 +241,10 @@ def _tables(
         for source in sources
         for table in source.content.included
     }
-    there = filter(snapshot.is_file, sorted(wanted))
-    read = ((path, csvtable.read(path, snapshot.read(path), problems)) for path in there)
-    return {path: table for path, table in read if table is not None}
+    found: dict[str, DataTable] = {}
+    for path in filter(snapshot.is_file, sorted(wanted)):
+        data = _bytes(snapshot, path, problems)
+        table = None if data is None else csvtable.read(path, data, problems)
+        if table is not None:
+            found[path] = table
+    return found

@@ -4,7 +4,6 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import lifecycle
@@ -112,6 +111,19 @@ def merged(stage: Stage, branch: str, who: str = MANAGER) -> None:
     stage.git("merge", "--quiet", "--no-ff", f"--message=Merge {branch}", branch, who=who)
 
 
+def squashed(stage: Stage, branch: str, who: str, message: str = "Squashed") -> None:
+    """Bring a branch to main as one commit of one person."""
+    stage.git("switch", "--quiet", "main")
+    stage.git("merge", "--quiet", "--squash", branch, who=who)
+    stage.commit(message, who=who)
+
+
+def other_change(stage: Stage) -> None:
+    """Commit something that has nothing to do with the procedure."""
+    stage.edit("manual/forms.yaml", "Complaint file", "Complaints file")
+    stage.commit("Forms")
+
+
 # --- texts that nobody may release --------------------------------------------------------------
 
 
@@ -217,7 +229,8 @@ def shown(stage: Stage, identification: str = DOCUMENT) -> Status | None:
     return None
 
 
-def cloned(stage: Stage, folder: Path) -> Stage:
-    """Return the stage in a clone of its repository."""
+def cloned(stage: Stage, name: str) -> Stage:
+    """Return the stage in a clone of its repository, which lies beside it."""
+    folder = stage.root.with_name(f"{stage.root.name}-{name}")
     git(stage.root, "clone", "--quiet", str(stage.root), str(folder))
     return replace(stage, root=folder)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from qms_docs.edges.git import Repository
 from qms_docs.judge import lifecycle
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
+from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import (
     Act,
     Body,
@@ -279,23 +281,28 @@ class Stage:
         """Make a server with what is committed so far."""
         git(self.root, "clone", "--quiet", "--bare", str(self.root), str(self.server))
 
-    def push(self, revision: str = "HEAD", ref: str = "refs/heads/main", late: int = 0) -> bool:
+    def on_server(self, ref: str = "refs/heads/main") -> str:
+        """Return the commit that the server has there; empty if it has none."""
+        return git(self.server, "for-each-ref", "--format=%(objectname)", ref).strip()
+
+    def push(
+        self,
+        revision: str = "HEAD",
+        ref: str = "refs/heads/main",
+        *,
+        late: int = 0,
+        verify: bool = True,
+    ) -> bool:
         """Push to the server, which may refuse it, some hours later; tell whether it passed.
 
         The hook is asked in this process, so that a test can take a guard away;
         tests/work/test_pushing.py has real hooks.
         """
         new = self.git("rev-parse", revision).strip() if revision else NONE
-        known = git(self.server, "for-each-ref", "--format=%(objectname)", ref).strip()
+        known = self.on_server(ref)
         if revision:  # the objects come, the reference does not change yet
-            git(
-                self.root,
-                "push",
-                "--quiet",
-                "--force",
-                str(self.server),
-                f"{new}:refs/incoming/push",
-            )
+            options = ("--quiet", "--force", *(() if verify else ("--no-verify",)))
+            git(self.root, "push", *options, str(self.server), f"{new}:refs/incoming/push")
         repository = Repository.bare(self.server)
         moment = self.now + timedelta(hours=late)
         report = pushing.received(repository, (pushing.Push(known or NONE, new, ref),), moment)
@@ -324,6 +331,26 @@ class Stage:
         """Return what the audit finds and nobody has closed: code and case."""
         notes = self.ledger().open_notes
         return [f"{note.finding.code} {note.finding.case}" for note in notes]
+
+    def error(self) -> list[str]:
+        """Return why the history cannot be judged; empty if it can."""
+        try:
+            self.ledger()
+        except QmsError as error:
+            return [error.key]
+        return []
+
+    @property
+    def manifest(self) -> Path:
+        """What was published, outside the repository."""
+        return self.root.with_name(f"{self.root.name}.json")
+
+    def publish(self) -> None:
+        """Write down what stands on main now, as a publication does."""
+        ledger = self.ledger()
+        releases = sorted({issue.release for issue in ledger.released().all()})
+        facts = {"genesis": ledger.genesis, "tip": ledger.tip.commit, "releases": releases}
+        self.manifest.write_text(json.dumps(facts), "utf-8")
 
     def in_force(self, identification: str = DOCUMENT, language: str = "en") -> int | None:
         """Return the revision of a text that is in force now; None if there is none."""
@@ -359,7 +386,9 @@ def authority(keys: Mapping[str, Key], revision: int = 1, **extra: str) -> str:
     )
 
 
-def begun(folder: Path, change: Callable[[Stage], None] = lambda _: None) -> Stage:
+def begun(
+    folder: Path, change: Callable[[Stage], None] = lambda _: None, nonce: str = "0" * 32
+) -> Stage:
     """Return a stage on which the manual has begun and nothing is released yet."""
     stage = Stage(folder, keys={name: Key.of(name) for name in (*ROLES, OUTSIDER)})
     git(folder, "init", "--quiet", "--initial-branch=main")
@@ -375,7 +404,7 @@ def begun(folder: Path, change: Callable[[Stage], None] = lambda _: None) -> Sta
         path: hashlib.sha256((folder / path).read_bytes()).hexdigest()
         for path in ("manual/authority.yaml", "manual/policy.yaml")
     }
-    record, data = stage.record(MANAGER, Genesis(content, "0" * 32), manual="")
+    record, data = stage.record(MANAGER, Genesis(content, nonce), manual="")
     stage.put(record, data)
     stage.genesis = record.digest
     stage.commit("Begin", who=MANAGER)

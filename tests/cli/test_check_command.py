@@ -75,6 +75,40 @@ def test_paths_are_seen_from_where_one_stands(
     assert ("QMS502" in answer.out) == bool(code)
 
 
+def test_a_file_that_is_too_large_is_a_finding_and_all_else_is_checked(faulty: Repo) -> None:
+    for path in ("manual/CSC-QM-02.md", "manual/process.svg", "manual/data.bin"):
+        with faulty.write(path, "").open("r+b") as file:
+            file.truncate(32 * 1024 * 1024 + 1)
+    faulty.replace(
+        "procedures/CSC-QP-01.md", "## Records\n", "## Records\n\n![x](../manual/data.bin)\n"
+    )
+    line = faulty.line("procedures/CSC-QP-01.md", "CSC-RS-77")
+    expected = {
+        ("QMS118", "manual/CSC-QM-02.md", 1),
+        ("QMS118", "manual/process.svg", 1),
+        ("QMS118", "manual/data.bin", 1),
+        ("QMS502", "procedures/CSC-QP-01.md", line),
+        ("QMS504", "procedures/CSC-QP-01.md", faulty.line("procedures/CSC-QP-01.md", "data.bin")),
+    }
+    checked = faulty.ask("check", "--json")
+    assert (checked.code, checked.err, set(checked.findings)) == (1, "", expected)
+    for identification in ("CSC-QM-01", "CSC-QP-01"):
+        printed = faulty.ask("preview", identification, "--html", "--output", "../out")
+        assert (printed.code, printed.err) == (1, "")
+        assert faulty.ask("show", identification).code == 0
+    page = (faulty.root / "../out/CSC-QM-01.en.html").read_text("utf-8")
+    assert "A request comes in, an answer goes out" in page
+    assert "<img" not in page
+
+
+def test_a_policy_that_is_too_large_is_the_one_finding(small: Repo) -> None:
+    with small.write("manual/policy.yaml", "").open("r+b") as file:
+        file.truncate(32 * 1024 * 1024 + 1)
+    checked = small.ask("check", "--json")
+    assert (checked.code, checked.findings) == (1, [("QMS118", "manual/policy.yaml", 1)])
+    assert small.qms("show", "CSC-QP-01").code == 2
+
+
 @pytest.mark.parametrize(
     "path", ["nowhere", "/etc", "..", "procedures/CSC-QP-99.md", "--x", "a\nb"]
 )

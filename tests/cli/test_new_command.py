@@ -2,6 +2,7 @@
 
 import pytest
 
+from qms_docs.words.errors import QmsError
 from tests.outer import Repo, listing
 
 
@@ -35,6 +36,37 @@ def test_a_new_document_passes_check_at_once(
     assert small.ask("check").code == 0
     small.git("add", "--all")
     assert small.ask("check", "--staged").code == 0
+
+
+_NOTICE = """\
+  notice:
+    name: {en: Notice, zh-CN: 通知}
+    code: NT
+    folder: manual/notices
+    review_months: 3
+    expires: required
+    responsible: {owner: CSC-RS-02, reviewers: [CSC-RS-02], approvers: [CSC-RS-01]}
+    sections:
+      - {en: What is to be done, zh-CN: 要求}
+"""
+
+
+def test_a_notice_says_from_the_start_until_when_it_holds(small: Repo) -> None:
+    policy = small.root / "manual/policy.yaml"
+    policy.write_text(policy.read_text("utf-8") + _NOTICE, "utf-8")
+    for options, key in (
+        (("notice",), "missing-option"),
+        (("procedure", "--expires", "2027-01-31"), "never-expires"),
+        (("notice", "--expires", "soon"), "no-instant"),
+    ):
+        with pytest.raises(QmsError) as error:
+            small.ask("new", *options, "--title", "Terminals")
+        assert error.value.key == key
+    answer = small.ask("new", "notice", "--expires", "2027-01-31", "--title", "Terminals")
+    assert answer.code == 0
+    text = (small.root / "manual/notices/CSC-NT-01.md").read_text("utf-8")
+    assert "expires: 2027-01-31T23:59:59+08:00\n" in text
+    assert small.ask("check").code == 0
 
 
 def test_the_command_it_names_works_where_one_stands(small: Repo) -> None:

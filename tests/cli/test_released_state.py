@@ -6,7 +6,7 @@ import pytest
 
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Meaning
-from tests.attacks.stage import DOCUMENT, DRAFTER, PATH, QUALITY, Stage, begun
+from tests.attacks.stage import DOCUMENT, DRAFTER, MANAGER, PATH, QUALITY, Stage, begun
 from tests.outer import Answer, Repo
 
 
@@ -119,3 +119,69 @@ def test_a_manual_with_records_and_no_commit_is_checked(tmp_path: Path, small: R
     small.write("records/genesis.json", "{}")
     small.git("update-ref", "-d", "HEAD")
     assert small.ask("check").code == 0
+
+
+WAIVERS = """\
+revision: 1
+waivers:
+  - code: QMS401
+    document: CSC-QP-01
+    reason: The review waits for the new telephone system
+    owner: CSC-RS-02
+    expires: 2027-06-30
+"""
+
+
+@pytest.fixture
+def reviewed(tmp_path: Path) -> Manual:
+    """Return a manual in force, of which everything else but the procedure is not released."""
+    (tmp_path / "m").mkdir()
+    (tmp_path / "home").mkdir()
+    stage = begun(tmp_path / "m")
+    stage.issued()
+    return Manual(stage, tmp_path / "home")
+
+
+def test_a_review_is_announced_and_then_overdue(reviewed: Manual) -> None:
+    answer = reviewed.ask("check", "--as-of", "2026-12-01")
+    assert (answer.code, answer.out.splitlines()[-1][-23:]) == (0, "Everything is in order.")
+    announced = reviewed.ask("check", "--as-of", "2027-02-01")
+    assert announced.code == 0
+    assert "warning QMS402" in announced.out
+    assert "Warnings: 1" in announced.out
+    assert "error QMS401" in reviewed.ask("check", "--as-of", "2027-03-03").out
+    assert reviewed.ask("check", "--as-of", "2027-03-03").code == 1
+
+
+def test_a_waiver_counts_once_it_is_released_until_it_is_over(reviewed: Manual) -> None:
+    stage = reviewed.stage
+    stage.write({"manual/waivers.yaml": WAIVERS})
+    stage.commit("Waiver")
+    assert reviewed.ask("check", "--as-of", "2027-03-03").code == 1
+    stage.say(DRAFTER, Meaning.PREPARED, "waivers")
+    stage.say(QUALITY, Meaning.REVIEWED, "waivers")
+    stage.say(MANAGER, Meaning.APPROVED, "waivers")
+    stage.commit("Approvals")
+    stage.release("waivers")
+    stage.commit("Release")
+    answer = reviewed.ask("check", "--as-of", "2027-03-03")
+    assert answer.code == 0
+    assert answer.out.endswith(
+        "Findings accepted by waivers: 1\n    QMS401 in CSC-QP-01, until 2027-06-30\n"
+    )
+    waived = reviewed.ask("check", "--as-of", "2027-03-03", "--json").json["waived"]
+    assert [(each["code"], each["owner"]) for each in waived] == [("QMS401", "CSC-RS-02")]
+    over = reviewed.ask("check", "--as-of", "2027-07-01", "--json")
+    assert over.code == 1
+    assert sorted(code for code, *_ in over.findings) == ["QMS303", "QMS401"]
+    assert "QMS303" in reviewed.ask("check", "--as-of", "2026-06-01").out  # accepts nothing yet
+
+
+def test_what_an_editorial_change_touches_is_found(reviewed: Manual) -> None:
+    stage = reviewed.stage
+    text = stage.read(PATH).replace("class: minor", "class: editorial")
+    text = text.replace("summary: States", "summary: Now states")
+    stage.write({PATH: text})
+    stage.revised("within 15 days", "within 20 days")
+    found = [code for code, *_ in reviewed.ask("check", "--json").findings]
+    assert "QMS203" in found

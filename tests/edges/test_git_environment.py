@@ -100,6 +100,21 @@ def test_filters_of_a_repository_do_not_run(one: Repo, trap: tuple[Path, Path]) 
     assert not trace.exists()
 
 
+def test_a_missing_content_is_not_fetched_by_a_program(one: Repo, trap: tuple[Path, Path]) -> None:
+    """In a partial clone Git fetches what is missing, through whatever the settings name."""
+    program, trace = trap
+    blob = one.git("rev-parse", "HEAD:a.md").strip()
+    (one.root / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
+    one.git("config", "extensions.partialClone", "origin")
+    one.git("config", "remote.origin.promisor", "true")
+    one.git("config", "remote.origin.url", str(one.root))
+    one.git("config", "remote.origin.uploadpack", str(program))
+    with pytest.raises(QmsError) as raised:
+        Repository.open(one.root).commit("HEAD").read("a.md")
+    assert raised.value.key == "unreadable-file"
+    assert not trace.exists()
+
+
 def test_the_index_that_a_hook_is_given_is_the_one_that_is_read(
     one: Repo, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,11 +1,12 @@
 """Every rule against the golden cases: `tests/cases/QMSnnn-name/bad` and `…/good`.
 
 A case changes a little of the manual in `cases/base`: its files are laid over the base, and a
-line of `tree.txt` removes a file, adds one, or makes it a symbolic link or a submodule.
+line of `tree.txt` removes a file, adds one, or makes it a symbolic link, a submodule or too large.
 `bad/expect.txt` lists exactly what `qms check` must find, one line each: `path:line:column rule
 case`. `good` is the same thing in order: nothing may be found.
 """
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from urllib.parse import unquote
@@ -15,6 +16,7 @@ import pytest
 from qms_docs.edges.git import Snapshot
 from qms_docs.rules import RULES
 from qms_docs.text import messages
+from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.findings import Report
 from qms_docs.words.paths import SUBMODULE, SYMLINK
@@ -35,7 +37,7 @@ _EMPTY_SENTENCE = ("``", ": .", "： 。", "\uff1a\u3002", "None")
 
 def snapshot(folder: Path) -> Snapshot:
     """Lay a case over the base."""
-    files, modes = {**tree(BASE), **released_layer(folder), **tree(folder)}, {}
+    files, modes, large = {**tree(BASE), **released_layer(folder), **tree(folder)}, {}, {}
     for name in ("expect.txt", "state.txt"):
         files.pop(name, None)
     for line in files.pop("tree.txt", b"").decode().splitlines():
@@ -45,9 +47,18 @@ def snapshot(folder: Path) -> Snapshot:
             del files[path]
         elif action == "file":
             files[path] = b"x"
+        elif action == "large":
+            large[path] = "100644"
         else:
             modes[path] = _MODES[action]
-    return snapshot_of(files, modes)
+    laid = snapshot_of(files, {**modes, **large})
+
+    def read(path: str) -> bytes:
+        if path in large:
+            raise QmsError("file-too-large", path=path, limit="32 MiB")
+        return laid.read(path)
+
+    return replace(laid, read=read)
 
 
 def typed(text: str) -> str:
@@ -76,7 +87,7 @@ def given(folder: Path) -> State | None:
         return None
     as_of = next(words[1] for words in reversed(lines) if words[0] == "as-of")
     events = (
-        Event(Meaning(words[0]), words[1], datetime.fromisoformat(words[2]))
+        Event(Meaning(words[0]), words[1], datetime.fromisoformat(words[2]), *words[3:])
         for words in lines
         if words[0] != "as-of"
     )

@@ -1,7 +1,8 @@
 """Markdown to facts: headings, links, images, identifications, anchors, each at its place."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from qms_docs.text import markdown
 from qms_docs.words.model import Content, Reference
@@ -166,3 +167,54 @@ def test_no_text_makes_the_reader_fail(body: str) -> None:
     places = [heading.place for heading in content.headings]
     places += [item.place for item in (*content.links, *content.images, *content.mentions)]
     assert all(3 <= place.line < last and place.column >= 1 for place in places)
+
+
+FRAGMENTS = (
+    "![", "[", "]", "(", ")", "!", "{{", "{", "}}", "p", "[^1]", "[^1]: ", "^[", "x.csv", "x.CSV",
+    "x.cs%76", "x&#46;csv", "x.c&#115;v", "x.&Cscr;", "\\", "%", "&", ";", "<", ">", "a.png", "|",
+    "\n", "\n\n", "\n- ", "\n> ", "\n    ", "\n|---|\n", "[t]: ", "[t]", "`", "*", ":", "/", " ",
+    "\u017f", "\u212a", "\0", "\r", "::: note\n", "\n:::\n", "# ", "&excl;", "&lbrack;",
+    "www.x.csv",
+)  # fmt: skip
+
+
+def what(content: Content) -> tuple[list[str], ...]:
+    """Return what a body includes, whatever the places."""
+    found = (content.images, content.included, content.quotes)
+    return tuple([item.target for item in items] for items in found)
+
+
+@given(bodies)
+def test_what_a_body_includes_is_read_alone(body: str) -> None:
+    assert what(markdown.included(body, "f.md", 1)) == what(read(body))
+
+
+@settings(max_examples=1500)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=24).map("".join))
+def test_nothing_hides_what_a_body_includes(body: str) -> None:
+    assert what(markdown.included(body, "f.md", 1)) == what(read(body))
+
+
+@pytest.mark.parametrize(
+    ("body", "included"),
+    [
+        ("a ![b](c.png)\n", (["c.png"], [], [])),
+        ("a ![b][c]\n\n[c]: d.png\n", (["d.png"], [], [])),
+        ("[a](b.csv)\n", ([], ["b.csv"], [])),
+        ("[a](b%2Ec%73v)\n", ([], ["b.csv"], [])),
+        ("[a](b&period;c&#x73;v)\n", ([], ["b.csv"], [])),
+        ("[a]\n\n[a]: b.CSV\n", ([], ["b.CSV"], [])),
+        ("{{a}} ![{{b}}](c.png)\n", (["c.png"], [], ["a", "b"])),
+        ("a[^1]\n\n[^1]: ![b](c.png)\n", (["c.png"], [], [])),
+        ("a\n\n[^1]: ![b](c.png)\n", ([], [], [])),
+        ("a ^[b {{c}}]\n", ([], [], ["c"])),
+        ("`![a](b.png)` \\![a](b.png) [a](b.csvx)\n", ([], [], [])),
+    ],
+)
+def test_what_is_included(body: str, included: tuple[list[str], ...]) -> None:
+    assert what(markdown.included(body, "f.md", 1)) == what(read(body)) == included
+
+
+def test_no_other_letter_becomes_one_of_a_table() -> None:
+    letters = (chr(code) for code in range(128, 0x110000))
+    assert not [letter for letter in letters if set(letter.lower()) & set("csv.%&!{[")]

@@ -1,15 +1,18 @@
 import json
 import os
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from qms_docs.cli.main import qms
 from tests.conftest import git
-from tools.bench import benchmarks, corpus, front_matter, harness, peers
+from tools.bench import audit_floor, benchmarks, corpus, front_matter, harness, history, peers
 from tools.bench.__main__ import BENCHMARKS, main
 
 
@@ -118,6 +121,55 @@ def test_the_same_seed_gives_the_same_manual(tmp_path: Path):
         corpus.write(tmp_path / name, corpus.FEWEST, seed)
     commits = [git(tmp_path / name, "rev-parse", "HEAD") for name in ("one", "two", "three")]
     assert commits[0] == commits[1] != commits[2]
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a generated history."""
+    root = tmp_path_factory.mktemp("history")
+    history.write(root, 40)
+    return root
+
+
+def test_the_generated_history_is_in_order(told: Path):
+    result = CliRunner().invoke(qms, ["audit", "--no-cache", "--json", "--root", str(told)])
+    report = json.loads(result.output)
+    assert report["findings"] == []
+    assert report["documents"] == 40 + 2 * 4  # every fifth of 20 has two revisions
+    assert git(told, "branch", "--list").split() == ["*", "main"]
+    assert int(git(told, "rev-list", "--count", "--merges", "HEAD")) == 24
+    paths = git(told, "ls-tree", "-r", "--name-only", "HEAD").split()
+    assert len([path for path in paths if path.startswith("records/statements/")]) == 4 * 24
+    texts = [git(told, "show", f"HEAD:{path}") for path in paths if path.endswith(".md")]
+    assert sum("](../" in text and "map.svg)" in text for text in texts) in range(1, 20)
+    assert sum("class: editorial" in text for text in texts) in range(1, 9)
+
+
+def test_the_same_seed_gives_the_same_history(tmp_path: Path):
+    for name, seed in (("one", 7), ("two", 7), ("three", 8)):
+        (tmp_path / name).mkdir()
+        history.write(tmp_path / name, corpus.FEWEST, seed)
+    commits = [git(tmp_path / name, "rev-parse", "HEAD") for name in ("one", "two", "three")]
+    assert commits[0] == commits[1] != commits[2]
+
+
+def test_the_floor_of_the_audit_reads_all_and_checks_signatures(
+    told: Path, monkeypatch: pytest.MonkeyPatch
+):
+    read: list[int] = []
+    contents = audit_floor._contents
+
+    def counted(folder: str, blobs: Iterable[bytes]) -> Iterator[bytes]:
+        found = list(contents(folder, blobs))
+        read.append(len(set(found)))
+        yield from found
+
+    monkeypatch.setattr(audit_floor, "_contents", counted)
+    audit_floor.main(str(told))
+    assert read == [5 * 24 + 1, 2 * 24]
+    monkeypatch.setattr(audit_floor, "_key", lambda line: Ed25519PrivateKey.generate().public_key())
+    with pytest.raises(InvalidSignature):
+        audit_floor.main(str(told))
 
 
 @pytest.mark.parametrize("number", [0, corpus.FEWEST - 1, corpus.MOST + 1])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench import corpus, floor, live
+from tools.bench import audit_floor, corpus, floor, history, live
 from tools.bench.harness import (
     LEAST_PAIRS,
     Comparison,
@@ -18,6 +18,7 @@ from tools.bench.harness import (
     command,
     compare,
     in_worker,
+    peak_memory,
 )
 from tools.bench.prose import LANGUAGES
 
@@ -57,6 +58,31 @@ def check(options: Options) -> Iterator[Comparison]:
         yield _remembered(Path(folder), Path(cache), options)
 
 
+def audit(options: Options) -> Iterator[Comparison | Measurement]:
+    """Measure `qms audit` beside one log, the contents named, JSON and signature checks.
+
+    It finds no answer of an earlier one; what it saves to have one is measured against that.
+    """
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as cache:
+        root = Path(folder)
+        history.write(root, options.documents)
+        name = f"{options.documents} documents"
+        # In a small manual the start of the program is most of it.
+        wanted = options.documents >= 10_000
+        script = str(Path(audit_floor.__file__).relative_to(ROOT))
+        least = _python(f"python {script} FOLDER", script, folder)
+        sides = [
+            _cached(kept, "audit", folder=root, cache=Path(cache) / str(kept), shown="FOLDER")
+            for kept in (False, True)
+        ]
+        cold, again = sides
+        yield compare(f"audit, {name}", cold, least, options.pairs, 4.0 if wanted else None)
+        yield compare(f"audit again, {name}", again, cold, options.pairs, 0.05 if wanted else None)
+        start = "from qms_docs.__main__ import run; run()"
+        words = (sys.executable, "-c", start, "audit", "--no-cache", "--root", folder)
+        yield Measurement(f"audit, {name}: peak memory", "MB", (peak_memory(words, ROOT),), 1000)
+
+
 def pdf(options: Options) -> Iterator[Comparison]:
     """Measure one PDF of about 8 pages in a warm process beside the bare engine, per language."""
     with tempfile.TemporaryDirectory() as folder:
@@ -76,6 +102,7 @@ def watch(options: Options) -> Iterator[Measurement]:
 ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
     "start-up": start_up,
     "check": check,
+    "audit": audit,
     "pdf": pdf,
     "watch": watch,
 }

@@ -27,7 +27,7 @@ def write(folder: Path, documents: int, seed: int = 1) -> None:
     """
     if not FEWEST <= documents <= MOST:
         raise ValueError(f"not between {FEWEST} and {MOST} documents: {documents}")
-    entries = tuple(_entries(documents // len(LANGUAGES)))
+    entries = tuple(entries_of(documents // len(LANGUAGES)))
     for path, text in _files(entries, seed):
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -35,10 +35,15 @@ def write(folder: Path, documents: int, seed: int = 1) -> None:
     _commit(folder)
 
 
-def _commit(folder: Path) -> None:
-    """Make the folder a repository, untouched by what this machine has set for Git."""
+def untouched() -> dict[str, str]:
+    """Return an environment for Git without what this machine has set for it."""
     environment = {name: value for name, value in os.environ.items() if name[:4] != "GIT_"}
-    environment |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    return environment | {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+
+
+def _commit(folder: Path) -> None:
+    """Make the folder a repository."""
+    environment = untouched()
     for who in ("AUTHOR", "COMMITTER"):
         environment |= {f"GIT_{who}_{fact}": value for fact, value in _COMMITTER.items()}
     for line in ("init --quiet --initial-branch=main", "add --all", "commit --quiet --message=All"):
@@ -46,7 +51,7 @@ def _commit(folder: Path) -> None:
         subprocess.run(words, cwd=folder, env=environment, check=True)
 
 
-def _entries(number: int) -> Iterator[Entry]:
+def entries_of(number: int) -> Iterator[Entry]:
     """Yield so many documents: the manual, roles, procedures, and instructions below these."""
     roles = min(len(words()["roles"]), max(3, number // 10))
     procedures = min(99, max(1, number // 8))
@@ -68,17 +73,27 @@ def _entries(number: int) -> Iterator[Entry]:
 
 
 def _files(entries: Sequence[Entry], seed: int) -> Iterator[tuple[str, str]]:
+    yield from data_files(entries)
+    for entry in entries:
+        for column, language in enumerate(LANGUAGES):
+            text = text_of(entry, entries, column, seed)
+            yield path_of(entry, language), text.front_matter() + text.body()
+
+
+def text_of(entry: Entry, entries: Sequence[Entry], column: int, seed: int) -> Text:
+    """Return what writes one document in one language."""
+    # The same random numbers for both languages make the one a translation of the other.
+    chance = random.Random(f"{seed} {entry.id}")  # noqa: S311  # no secret
+    return Text(entry, entries, column, chance)
+
+
+def data_files(entries: Sequence[Entry]) -> Iterator[tuple[str, str]]:
+    """Yield path and text of everything that is no document."""
     forms = (form for entry in entries if entry.type == "procedure" for form in entry.forms)
     yield "manual/policy.yaml", (HERE / "policy.yaml").read_text("utf-8")
     yield "manual/forms.yaml", "entries:\n" + "".join(map(_form, forms))
     yield "manual/external.yaml", _EXTERNAL
-    yield "manual/map.svg", _MAP
-    for entry in entries:
-        for column, language in enumerate(LANGUAGES):
-            # The same random numbers for both languages make the one a translation of the other.
-            chance = random.Random(f"{seed} {entry.id}")  # noqa: S311  # no secret
-            text = Text(entry, entries, column, chance)
-            yield path_of(entry, language), text.front_matter() + text.body()
+    yield "manual/map.svg", MAP
 
 
 def _form(form: str) -> str:
@@ -90,7 +105,7 @@ def _form(form: str) -> str:
 _EXTERNAL = """entries:
   - {id: GEN-EX-01, title: {en: Rules of trade, zh-CN: 行业规则}, edition: "1", owner: GEN-RS-01}
 """
-_MAP = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 60" width="400" height="60">
+MAP = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 60" width="400" height="60">
 <path d="M5 5h180v50h-180zM215 5h180v50h-180zM185 30h30" fill="none" stroke="#333"/></svg>
 """
 

@@ -127,6 +127,16 @@ def command(label: str, words: Sequence[str], folder: Path, accepted: Iterable[i
     return Side(label, measure)
 
 
+def peak_memory(words: Sequence[str], folder: Path) -> float:
+    """Return the most memory that a command has held at once, in megabytes (Linux)."""
+    process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"exit code {process.returncode}")
+    return usage.ru_maxrss / 1000
+
+
 def call(label: str, function: Callable[[], object]) -> Side:
     """Return a side that calls a function in this process; use it inside `in_worker`."""
 

@@ -154,11 +154,16 @@ class Text:
         here = posixpath.dirname(path_of(self._entry, self._language))
         section = types()[there.type]["sections"][0][self._language]
         anchor = section.lower().replace(" ", "-")
-        address = f"{posixpath.relpath(path, here)}#{anchor}"
+        address = f"{_relative(path, here)}#{anchor}"
         return f"[{there.id} {there.title[self._column]}]({address})"
 
     def _form_name(self, form: str) -> str:
         return form_names(form)[self._column]
+
+
+@cache
+def _relative(path: str, start: str) -> str:
+    return posixpath.relpath(path, start)
 
 
 def _flow(items: Sequence[str]) -> str:

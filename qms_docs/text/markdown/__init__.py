@@ -7,6 +7,15 @@ diagrams. Raw HTML is text, not markup. docs/markdown.md is the profile as edito
 
 from qms_docs.text.markdown.html import Drawn, to_html
 from qms_docs.text.markdown.profile import PARSER, WIDE_FROM, slug
-from qms_docs.text.markdown.reading import IDENTIFICATION, read
+from qms_docs.text.markdown.reading import IDENTIFICATION, included, read
 
-__all__ = ["IDENTIFICATION", "PARSER", "WIDE_FROM", "Drawn", "read", "slug", "to_html"]
+__all__ = [
+    "IDENTIFICATION",
+    "PARSER",
+    "WIDE_FROM",
+    "Drawn",
+    "included",
+    "read",
+    "slug",
+    "to_html",
+]

@@ -1,5 +1,6 @@
 """The parser of the Markdown profile; its own kinds of tokens, recognised and written."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from functools import cache
@@ -11,6 +12,7 @@ import mdit_py_plugins
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from mdit_py_plugins.container import container_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -26,6 +28,10 @@ CONTAINERS = ("note", "warning")
 WIDE_FROM = 8
 """A table with at least so many columns is printed on a landscape page."""
 
+# What is included is written as an image, as a parameter or as a link to a file *.csv. An address
+# can be written with escapes, by the percent sign or by entities; nothing else hides a letter.
+_INCLUDING = re.compile(r"!\[|\{\{|csv|%[0-9a-f]{2}|&#?\w+;", re.IGNORECASE)
+
 
 def slug(title: str) -> str:
     """Return the anchor of a heading, by the way forges make it, so that links work in both."""
@@ -40,6 +46,33 @@ def slug(title: str) -> str:
 @cache
 def parser() -> MarkdownIt:
     """Return the parser, made once."""
+    return _made()
+
+
+@cache
+def including_parser() -> MarkdownIt:
+    """Return a parser that reads only those blocks that may include something or have a note."""
+    markdown = _made()
+    markdown.core.ruler.at("inline", _read_including)
+    markdown.core.ruler.disable(["left_out", "anchors"])  # of these nobody asks here
+    return markdown
+
+
+def may_include(text: str) -> bool:
+    """Tell whether a text may include something; most texts that include nothing: False."""
+    return _INCLUDING.search(text) is not None
+
+
+def _read_including(state: StateCore) -> None:
+    for token in state.tokens:
+        if token.type == "inline":
+            token.children = []
+            # A note is printed only if something refers to it: all that may do so is read.
+            if "^" in token.content or may_include(token.content):
+                state.md.inline.parse(token.content, state.md, state.env, token.children)
+
+
+def _made() -> MarkdownIt:
     options = {"html": False, "store_labels": True}
     markdown = MarkdownIt("commonmark", options, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"])

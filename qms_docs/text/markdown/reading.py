@@ -13,6 +13,8 @@ from qms_docs.text.markdown.profile import (
     CONTAINERS,
     diagram_kind,
     included_table,
+    including_parser,
+    may_include,
     parser,
     target_of,
 )
@@ -56,6 +58,25 @@ def read(body: str, path: str, first_line: int) -> Content:
             for each in leftout.of(env, tokens, found.lines)
         ),
         long_words=tuple(found.long_words),
+    )
+
+
+def included(body: str, path: str, first_line: int) -> Content:
+    """Return of what a body contains only what it includes: images, tables and parameters.
+
+    Most texts include nothing, and of others most blocks, which shows without reading them.
+    """
+    if not may_include(body):
+        return Content()
+    env: dict[str, Any] = {}
+    tokens = including_parser().parse(body, env)
+    links = env.get("references", {}).values()  # where a block names only the label of a link
+    if any(may_include(target_of(link["href"])) for link in links):
+        tokens = parser().parse(body)
+    found = _Finder(body, path, first_line)
+    found.walk(tokens)
+    return Content(
+        images=tuple(found.images), included=tuple(found.included), quotes=tuple(found.quotes)
     )
 
 

@@ -59,11 +59,10 @@ def chinese(run: str) -> str:
     """
     if len(run) > _MOST:
         return run
-    run = "".join(_TWO_TENS.get(char, char) for char in run)
     if len(run) > 3 and all(char in _DIGIT for char in run):  # a year: 二〇二六
         return "".join(str(_DIGIT[char]) for char in run)
     total = 0
-    *groups, last = _GROUPED.split(run)
+    *groups, last = _GROUPED.split("".join(_TWO_TENS.get(char, char) for char in run))
     for part, unit in zip(groups[::2], groups[1::2], strict=True):
         count = _small(part, is_first=not total)
         if not count:

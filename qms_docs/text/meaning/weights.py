@@ -15,6 +15,8 @@ _CLOCK = re.compile("[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?")
 _ROMAN = re.compile("[ivxIVX]{2,}")
 _CONTRACTED = {"ca": "can", "wo": "will", "sha": "shall"}
 _ENDINGS = {"ll": "will", "d": "would"}
+_LONGEST_ENDING = 2
+"""What is longer behind an apostrophe is a word, as in o'clock."""
 _LONGEST_ABBREVIATION = 5
 _WINDOW = 12
 """No listed phrase and no number in words is longer."""
@@ -121,8 +123,8 @@ def _uncontracted(pieces: Sequence[Piece]) -> Iterator[Piece]:
             yield piece._replace(text="not")
         else:
             yield piece._replace(text=first)
-            if ending in _ENDINGS:
-                yield piece._replace(text=_ENDINGS[ending])
+            if ending in _ENDINGS or len(ending) > _LONGEST_ENDING:
+                yield piece._replace(text=_ENDINGS.get(ending, ending))
 
 
 def _following(pieces: Sequence[Piece], place: int) -> Iterator[str]:
