@@ -197,7 +197,7 @@ def test_every_command_has_help_with_an_example(name: str) -> None:
 def test_a_command_is_told_in_the_list_as_in_its_own_help(name: str) -> None:
     listed = " ".join(CliRunner().invoke(qms, ["--help"]).output.split())
     assert f" {name} " in listed
-    command = importlib.import_module(f"qms_docs.cli.{name}").command
+    command = importlib.import_module(f"qms_docs.cli.{name.replace('-', '_')}").command
     assert command.name == name
     assert command.help
 

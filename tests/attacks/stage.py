@@ -31,7 +31,7 @@ from qms_docs.words.evidence import (
     Void,
 )
 from qms_docs.words.model import Status
-from qms_docs.work import decide, history, pushing
+from qms_docs.work import checking, decide, history, pushing
 from tests.conftest import BASE, git, tree, write
 
 BEGINNING = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -331,6 +331,14 @@ class Stage:
         """Return what the audit finds and nobody has closed: code and case."""
         notes = self.ledger().open_notes
         return [f"{note.finding.code} {note.finding.case}" for note in notes]
+
+    def checked(self) -> list[str]:
+        """Return what `qms check` finds in the work tree: code and case."""
+        repository = Repository.open(self.root)
+        snapshot = repository.work_tree()
+        state = history.state(repository, snapshot, self.now)
+        report = checking.check(snapshot, state=state)
+        return [f"{each.code} {each.case}".rstrip() for each in report.findings]
 
     def error(self) -> list[str]:
         """Return why the history cannot be judged; empty if it can."""

@@ -30,21 +30,28 @@ def main(folder: str) -> None:
     """Read everything once."""
     added = _ADDED.findall(_git(folder, *LOG.split(" "), "HEAD"))
     wanted = {path: blob for blob, path in added if path.startswith(b"records/")}
-    texts: set[tuple[str, int]] = set()
-    for data in dict.fromkeys(_contents(folder, wanted.values())):
-        record = json.loads(data)
-        signature, key = record.pop("signature"), record["signer"]["key"]
-        message = json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-        _verify(key, signature, message.encode())
-        for text in record["body"].get("texts", ()):
-            texts.add((text["path"], text["subject"]["revision"]))
-    # The last content of each text, and of a text with two revisions also its last but one.
-    newest: dict[str, list[bytes]] = {}
+    texts: dict[bytes, list[str]] = {}
+    checked: set[bytes] = set()
+    for path, data in zip(wanted, _contents(folder, wanted.values()), strict=True):
+        if data not in checked:  # a release stands at one path for each text
+            checked.add(data)
+            texts[path] = _verified(data)
+    newest: dict[str, bytes] = {}
+    released: set[bytes] = set()
     for blob, path in added:
-        newest.setdefault(path.decode(), []).append(blob)
-    blobs = (newest[path][-1 - later] for path, revision in texts for later in range(revision))
-    for data in _contents(folder, sorted(set(blobs))):
+        newest[path.decode()] = blob
+        released.update(newest[text] for text in texts.get(path, ()))
+    for data in _contents(folder, sorted(released)):
         hashlib.sha256(data).hexdigest()
+
+
+def _verified(record: bytes) -> list[str]:
+    """Check the signature of a record and return the paths of the texts that it releases."""
+    fields = json.loads(record)
+    signature, key = fields.pop("signature"), fields["signer"]["key"]
+    message = json.dumps(fields, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    _verify(key, signature, message.encode())
+    return [text["path"] for text in fields["body"].get("texts", ())]
 
 
 def _contents(folder: str, blobs: Iterable[bytes]) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import NamedTuple
 
-from qms_docs.judge.substance.movement import Lines, Rest, beside, moved, torn
+from qms_docs.judge.substance.movement import Lines, Rest, beside, moved, points, torn
 from qms_docs.judge.substance.passages import Said, Side, is_numbered, language_of, text_of
 from qms_docs.judge.substance.wording import Difference, differences, lost
 from qms_docs.text.meaning import Sentence, Word
@@ -45,11 +45,11 @@ class Bodies:
         """Yield every difference; `line` is that on which the new text starts."""
         yield from self._places(line)
         rests: list[Rest] = []
-        rows: dict[Block | None, list[tuple[Pair, int]]] = defaultdict(list)
+        rows: dict[Block, list[tuple[Pair, int]]] = defaultdict(list)
         for pair, table in self.texts.lines:
             line = self._line(pair, line)
             if pair.shown.is_group:
-                rows[table].append((pair, line))
+                rows[table or pair.shown].append((pair, line))
             elif pair.shown.kind == "pre":
                 yield from _code(pair, line)
             elif not pair.is_same:
@@ -176,12 +176,12 @@ class Bodies:
             for (_, before), (_, after) in zip(old, new, strict=True):
                 yield from (Found(each, line) for each in self.judged(before, after, "image"))
 
-    def _rows(self, table: Block | None, lone: Sequence[tuple[Pair, int]]) -> Iterator[Found]:
+    def _rows(self, table: Block, lone: Sequence[tuple[Pair, int]]) -> Iterator[Found]:
         """Yield tables and rows that came or went; steps also if they only moved."""
-        is_step = table is not None and is_numbered(table)
+        is_step = is_numbered(table)
         gone = Counter(self._row(pair.old[0], self.old) for pair, _ in lone if pair.old)
         came = Counter(self._row(pair.new[0], self.new) for pair, _ in lone if pair.new)
-        kept = {} if is_step else gone & came
+        kept = {} if is_step or self._points(table) else gone & came
         stayed = Counter(kept), Counter(kept)
         for pair, line in lone:
             side, left = (self.new, stayed[1]) if pair.new else (self.old, stayed[0])
@@ -191,6 +191,11 @@ class Bodies:
                 continue
             before, after = (text_of(blocks[0]) if blocks else "" for blocks in pair)
             yield Found(Difference("step" if is_step else "table", before, after), line)
+
+    def _points(self, table: Block) -> bool:
+        """Tell whether a cell points to what stands above it, as `same` or `同上`."""
+        lines = [line for line in lines_of(table) if key_of(line) in self.new.passages]
+        return any(points(said, self.pointing) for said in self.new.of(lines))
 
     def _row(self, row: Block, side: Side) -> str:
         cells = ([said.sentence.key for said in side.of([cell])] for cell in lines_of(row))

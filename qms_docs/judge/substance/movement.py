@@ -102,7 +102,7 @@ def torn(
     for new, old in same.items():
         before, after = sides[0].before(old), sides[1].before(new)
         is_near = new in gone or before in went or after in gone
-        if is_near and _points(new, words) and _key(before) != _key(after):
+        if is_near and points(new, words) and _key(before) != _key(after):
             yield new
 
 
@@ -110,7 +110,8 @@ def _key(said: Said | None) -> str:
     return said.sentence.key if said else ""
 
 
-def _points(said: Said, words: Words) -> bool:
+def points(said: Said, words: Words) -> bool:
+    """Tell whether one of the first words of a sentence points to what stands before it."""
     first = said.sentence.parts[:_NEAR_START]
     return any(word.key in words or word.text.lower() in words for word in first)
 

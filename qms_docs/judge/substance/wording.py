@@ -10,14 +10,11 @@ from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from qms_docs.text.meaning import PLAIN, SMALL, Word
+from qms_docs.text.meaning import PLAIN, SMALL, Word, is_turned
 from qms_docs.text.redline.alignment import ends, gaps
 from qms_docs.text.redline.blocks import Token
 from qms_docs.text.redline.phrases import Edit, common, edits
 
-_TURNED = "un in im il ir non dis mis de anti counter re over under pre post sub super inter intra"
-"""What turns a word into its opposite, or into another one, when it stands before it."""
-_PREFIXES = frozenset(_TURNED.split())
 _ALIKE = 0.75
 """So alike are two spellings of a word, right and wrong."""
 _LONGEST = 60
@@ -138,7 +135,7 @@ def _reworded(old: Sequence[Word], new: Sequence[Word]) -> list[Difference]:
 
 def _doubt(gone: Sequence[Word], came: Sequence[Word]) -> str:
     """Return as what a phrase counts that gave way to another; nothing if it says the same."""
-    if _is_turned(gone, came):
+    if _are_turned(gone, came):
         return "wording"
     if _is_respelt(gone, came):
         return ""
@@ -188,17 +185,11 @@ def _is_respelt(gone: Sequence[Word], came: Sequence[Word]) -> bool:
     )
 
 
-def _is_turned(gone: Sequence[Word], came: Sequence[Word]) -> bool:
+def _are_turned(gone: Sequence[Word], came: Sequence[Word]) -> bool:
     """Tell whether a word gave way to its opposite, as complete to incomplete."""
     pairs = [(before.key, after.key) for before, after in zip(gone, came, strict=False)]
     pairs.append(("".join(word.key for word in gone), "".join(word.key for word in came)))
-    return any(_is_opposite(*sorted(pair, key=len)) for pair in pairs)
-
-
-def _is_opposite(short: str, long: str) -> bool:
-    prefix = long.removesuffix(short)
-    is_turned = len(short) > 2 and prefix != long and prefix in _PREFIXES
-    return is_turned or ("less" in short[3:]) != ("less" in long[3:])
+    return any(is_turned(*pair) for pair in pairs)
 
 
 def _size(words: Iterable[Word]) -> int:
@@ -217,7 +208,8 @@ def _passed(old: Sequence[Word], new: Sequence[Word], phrases: Sequence[Edit]) -
     """Return what was moved past a word with weight, such as A and B of `A: 15, B: 30 days`."""
     before = _places(old, [(edit.old, edit.old_end) for edit in phrases])
     after = _places(new, [(edit.new, edit.new_end) for edit in phrases])
-    return next((words for words in before.keys() & after if before[words] != after[words]), "")
+    shared = (words for words in before if words in after)
+    return next((words for words in shared if before[words] != after[words]), "")
 
 
 def _places(words: Sequence[Word], spans: Iterable[tuple[int, int]]) -> Mapping[str, Counter[int]]:

@@ -15,6 +15,8 @@ PLAIN = ""
 """The kind of a word that is in no list."""
 SMALL = "small"
 """The kind of a word that says nothing by itself."""
+_SHORTEST = 2
+"""A shorter word in a longer one is there by chance."""
 
 
 class Meaning(NamedTuple):
@@ -97,6 +99,16 @@ def vocabulary(titles: frozenset[str] = frozenset()) -> Vocabulary:
         pointing=frozenset(_in(lexicon()["pointing"])),
         capitals=frozenset(lexicon()["labels"]["en"]),
     )
+
+
+def is_turned(word: str, other: str) -> bool:
+    """Tell whether one word is the other with a part that turns it round: legible, illegible."""
+    short, long = sorted((word, other), key=len)
+    turning = lexicon()["turning"]
+    prefix = long.removesuffix(short)
+    if len(short) > _SHORTEST and prefix != long and prefix in turning["before"]:
+        return True
+    return any((part in short[1:]) != (part in long[1:]) for part in turning["in"])
 
 
 def title_words(text: str) -> str:

@@ -2,20 +2,22 @@
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import lifecycle
+from qms_docs.words.issues import Issue
 from qms_docs.words.manual import Manual
-from qms_docs.words.model import Status
+from qms_docs.words.model import Document, Status
 from qms_docs.work import history, workspace
 from tests.attacks.stage import PATH, Stage
 
 FOUND: list[str] = []
-GUARDS = {
-    "qms_docs.work.workspace._contents": lambda manual, snapshot: (
-        (document.path, issue.subject.content)
-        for document in manual.documents
-        for issue in manual.released.issues.get(document.id, ())
-        if issue.subject.language == document.language
-    )
-}
+
+
+def _by_number(document: Document, manual: Manual) -> Issue | None:
+    found = manual.released.issues.get(document.id, ())
+    wanted = (document.language, document.revision)
+    return next((i for i in found if (i.subject.language, i.subject.revision) == wanted), None)
+
+
+GUARDS = {"qms_docs.judge.lifecycle.issue_of": _by_number}
 
 
 def attack(stage: Stage) -> None:
