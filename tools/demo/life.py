@@ -122,7 +122,7 @@ def scheduled(theatre: Theatre) -> None:
 def emergency(theatre: Theatre) -> None:
     """Put an emergency instruction into force by the short way, and have it ratified."""
     theatre.say("The hotline is down. One signature suffices today; it ends by itself.")
-    ends = (theatre.now + timedelta(days=10)).date().isoformat()
+    ends = (datetime.now(theatre.now.tzinfo) + timedelta(days=10)).date().isoformat()
     title = "Hotline down: what customers are told"
     theatre.qms("new", "emergency", "--parent", "CSC-QP-11", "--expires", ends, "--title", title)
     path = "procedures/emergency/CSC-EI-01.md"
@@ -166,7 +166,7 @@ def reaffirm(theatre: Theatre, name: str, who: Person, comment: str) -> None:
 def withdrawn(theatre: Theatre) -> None:
     """Put a notice into force and withdraw it before it ends by itself."""
     theatre.say("A notice is released and, when its matter is settled, withdrawn.")
-    ends = (theatre.now + timedelta(days=120)).date().isoformat()
+    ends = (datetime.now(theatre.now.tzinfo) + timedelta(days=60)).date().isoformat()
     title = "Card terminals: longer waiting times"
     theatre.qms("new", "notice", "--parent", "CSC-QP-12", "--expires", ends, "--title", title)
     path = "manual/notices/CSC-NT-01.md"
