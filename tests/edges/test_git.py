@@ -317,3 +317,16 @@ def test_the_executable_bit_is_the_owners(repo: Repo) -> None:
     assert opened(repo).work_tree().modes["a.md"] == "100644"
     file.chmod(file.stat().st_mode | stat.S_IXUSR)
     assert opened(repo).work_tree().modes["a.md"] == "100755"
+
+
+def test_contents_are_read_at_once_without_those_that_are_missing_or_too_large(repo: Repo) -> None:
+    texts = {"a.md": b"one\n", "b.md": b"", "c.md": b"x" * 100, "d.md": b"\n\0 blob 3\n"}
+    for name, data in texts.items():
+        (repo.root / name).write_bytes(data)
+    repo.commit()
+    names = {repo.git("rev-parse", f"HEAD:{name}").strip(): data for name, data in texts.items()}
+    folder = repo.git("rev-parse", "HEAD^{tree}").strip()
+    asked = [*names, "0" * 40, folder, *names]
+    found = list(opened(repo).read_blobs(asked, largest=99))
+    kept = [(name, data) for name, data in names.items() if len(data) < 100]
+    assert found == [*kept, *kept]
