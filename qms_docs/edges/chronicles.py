@@ -13,36 +13,25 @@ from zoneinfo import ZoneInfo
 
 from qms_docs.edges import store
 from qms_docs.edges.entries import Entries, digest_of, program
-from qms_docs.words import evidence, findings, history, issues, model
+from qms_docs.words import authority, evidence, findings, history, issues, model
 from qms_docs.words.issues import Chronicle
 
 MOST = 6
 """Commits that are kept: one takes some 20 MB in a manual of 10,000 documents."""
+_WORDS = (authority, evidence, findings, history, issues, model)
 _KINDS: tuple[type, ...] = (
-    Chronicle,
-    issues.Released,
-    issues.Issue,
-    issues.Approval,
-    issues.Verdict,
-    history.Landing,
-    evidence.ReleasedText,
-    evidence.Frozen,
-    evidence.Subject,
-    evidence.Meaning,
-    evidence.Grade,
-    model.Document,
-    model.Source,
-    model.Content,
-    model.Change,
-    model.Control,
-    model.Distribution,
-    findings.Finding,
-    findings.Place,
+    *(
+        kind
+        for module in _WORDS
+        for kind in vars(module).values()
+        if isinstance(kind, type) and kind.__module__ == module.__name__
+    ),
     datetime,
     timedelta,
     timezone,
     ZoneInfo,
 )
+"""What an entry may consist of, beside texts, numbers and collections: our vocabulary, instants."""
 _PACKAGES = (
     "cryptography", "jsonschema-rs", "markdown-it-py", "mdit-py-plugins", "mdurl", "PyYAML",
 )  # fmt: skip
