@@ -157,8 +157,7 @@ class Candidate:
         }
         people = self.standing.rules.authority.people_of
         found: dict[str, str] = {}
-        for path in text.files:
-            final = self.standing.tree.blob(path)
+        for path, final in self.standing.tree.contents(text).items():
             for blob, commit in self.standing.changes([path]):
                 named = dict.fromkeys(people((commit.author,)), "author")
                 named |= dict.fromkeys(people(commit.coauthors), "coauthor")

@@ -57,9 +57,18 @@ class Authorship:
     merges or rebases what others wrote, or moves it to a new place, has written nothing.
     """
 
-    def __init__(self, identify: Callable[[FileChange], str]) -> None:
-        """`identify` returns the identification and language of a file's text, or its path."""
+    def __init__(
+        self,
+        identify: Callable[[FileChange], str],
+        split: Callable[[FileChange], Iterable[FileChange]],
+    ) -> None:
+        """Begin with nothing.
+
+        `identify` returns the identification and language of a file's text, or its path; `split`
+        the changes of what a file consists of, each with a path of its own, or the change itself.
+        """
         self._identify = identify
+        self._split = split
         self._first: dict[str, Commit] = {}
         """Content → the commit that first brought it anywhere."""
         self._seen: set[tuple[str, str]] = set()
@@ -74,19 +83,24 @@ class Authorship:
 
     def land(self, arrival: Arrival) -> None:
         """Take note of who changed what."""
-        for commit in arrival.brought:
-            gone = {change.old_blob for change in commit.changes if change.mode == GONE}
-            for change in commit.changes:
+        brought = [(commit, self._parts(commit)) for commit in arrival.brought]
+        for commit, changes in brought:
+            gone = {change.old_blob for change in changes if change.mode == GONE}
+            for change in changes:
                 if change.mode != GONE:
                     is_move = change.old_mode == GONE and change.blob in gone
                     self._bring(change, commit, is_move)
-        for change in arrival.commit.changes:
+        landed = brought[-1][1]
+        for change in landed:
             if change.mode == GONE:
                 self._there.discard(change.path)
             else:
                 self._there.add(change.path)
                 self._keep_first(change)
-        self._follow(arrival)
+        self._follow([change for _, changes in brought for change in changes], landed)
+
+    def _parts(self, commit: Commit) -> list[FileChange]:
+        return [part for change in commit.changes for part in self._split(change)]
 
     def _bring(self, change: FileChange, commit: Commit, is_move: bool) -> None:
         self._first.setdefault(change.blob, commit)
@@ -105,20 +119,19 @@ class Authorship:
     def _add(self, change: FileChange, commit: Commit) -> None:
         self._pending[change.path].setdefault((change.blob, commit.id), (change.blob, commit))
 
-    def _follow(self, arrival: Arrival) -> None:
+    def _follow(self, brought: Iterable[FileChange], landed: Iterable[FileChange]) -> None:
         """Hand what is known of a document on to the path that it moves to.
 
         A path is also gone that only a merged branch had: the document has another one on main.
         """
         went = False
-        for commit in arrival.brought:
-            for change in commit.changes:
-                if change.path not in self._there and change.path in self._pending:
-                    self._gone[self._name(change)] |= self._pending.pop(change.path)
-                    went = True
+        for change in brought:
+            if change.path not in self._there and change.path in self._pending:
+                self._gone[self._name(change)] |= self._pending.pop(change.path)
+                went = True
         if not self._gone:
             return
-        for change in arrival.commit.changes:
+        for change in landed:
             if change.mode != GONE and (went or change.old_mode == GONE):
                 for name in {change.path, self._name(change)} & self._gone.keys():
                     self._pending[change.path] = self._gone.pop(name) | self._pending[change.path]

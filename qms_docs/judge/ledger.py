@@ -38,7 +38,10 @@ class Ledger:
     def __init__(self, read_blob: Callable[[str], bytes]) -> None:
         self._read_blob = read_blob
         self._blobs: dict[str, tuple[str, str]] = {}
-        self._authorship = Authorship(lambda change: tree.identity(change, read_blob))
+        self._authorship = Authorship(
+            lambda change: tree.identity(change, read_blob),
+            lambda change: tree.parts(change, read_blob),
+        )
         self._closing: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         """Commit and code of a finding → person and role of those who have dealt with it."""
         self._closed: set[tuple[str, str]] = set()
@@ -253,8 +256,7 @@ class Ledger:
             self._note(moment.landing, each.code, min(paths), each.case, **each.values)
         for issue in issues:
             self.issues[issue.subject.id].append(issue)
-            blobs = {path: self._blobs[path][1] for path in issue.released.files}
-            self._authorship.released(blobs)
+            self._authorship.released(self.tree().contents(issue.released))
         if not self.frozen and {issue.subject.id for issue in issues} & {*controlled.FIRST}:
             newest = {name: self.issues[name][-1].blob for name in controlled.FIRST}
             data = {name: self._read_blob(blob) for name, blob in newest.items()}

@@ -1,13 +1,14 @@
 """The files of main at one landing, as far as evidence asks for them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from qms_docs.text import closure, documents, markdown, parameters
 from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import ReleasedText
 from qms_docs.words.findings import Finding
-from qms_docs.words.history import FileChange
+from qms_docs.words.history import GONE, FileChange
 from qms_docs.words.issues import Issue
 from qms_docs.words.model import Content, Document
 from qms_docs.words.parameters import Parameter
@@ -39,6 +40,13 @@ class Tree:
         found = _parameters(self.read(PARAMETERS) or b"").get(name)
         return found.quoted(language) if found else None
 
+    def contents(self, text: ReleasedText) -> dict[str, str]:
+        """Return what a text consists of, file by file and value by value, as in `parts`."""
+        found = {path: self.blob(path) or "" for path in text.files}
+        names = [each.name for each in text.inclusions if each.kind == "parameter"]
+        values = _parameters(self.read(PARAMETERS) or b"") if names else {}
+        return found | {_part(name): _said(values[name]) for name in names if name in values}
+
     def documents(self, paths: tuple[str, ...]) -> dict[str, Document]:
         """Return the documents in some files, masters and their translations, by path.
 
@@ -65,6 +73,43 @@ def _parameters(data: bytes) -> Mapping[str, Parameter]:
     """Return the parameters in a file: the same ones for most releases."""
     yaml = documents.read_data(PARAMETERS, data, "parameters", []) if data else None
     return {each.name: each for each in parameters.parameters_of(yaml)} if yaml else {}
+
+
+def parts(change: FileChange, read_blob: Callable[[str], bytes]) -> Iterable[FileChange]:
+    """Return a change; of the shared values each one that it changes, as if it were a file.
+
+    Who changes a value has written on the texts that quote it, and on no others.
+    """
+    if change.path != PARAMETERS:
+        return (change,)
+    old = _said_in(change.old_mode, change.old_blob, read_blob)
+    new = _said_in(change.mode, change.blob, read_blob)
+    return [
+        FileChange(
+            path=_part(name),
+            old_mode=change.old_mode if name in old else GONE,
+            old_blob=old.get(name, ""),
+            mode=change.mode if name in new else GONE,
+            blob=new.get(name, ""),
+        )
+        for name in old | new
+        if old.get(name) != new.get(name)
+    ]
+
+
+def _said_in(mode: str, blob: str, read_blob: Callable[[str], bytes]) -> dict[str, str]:
+    """Return what each shared value says in a file; nothing where the file is not in order."""
+    data = _contents(blob, read_blob) if is_file(mode) else None
+    return {name: _said(each) for name, each in _parameters(data or b"").items()}
+
+
+def _said(parameter: Parameter) -> str:
+    """Return what a shared value says in all languages, under its name."""
+    return f"{parameter.name}: {sorted(parameter.value.items())} {sorted(parameter.unit.items())}"
+
+
+def _part(name: str) -> str:
+    return f"{PARAMETERS}#{name}"
 
 
 def whole(document: Document) -> Document:

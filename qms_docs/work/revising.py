@@ -9,9 +9,10 @@ from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.edges.journal import FileWrite
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
-from qms_docs.text import documents, fields
+from qms_docs.text import documents, fields, records
 from qms_docs.text.yamltext import Key
 from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import NO_LANGUAGE, Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Change, Content, Document
@@ -69,7 +70,7 @@ def _document(ledger: Ledger, manual: Manual, name: str, change: Change) -> Revi
         raise manual.why_missing(name)
     if name in ledger.statements.withdrawn:
         raise QmsError("is-withdrawn", id=name)
-    revision = _next(ledger, name)
+    revision = _next(ledger, name, there[0].language)
     rewritten = ((each, _rewritten(each, revision, change)) for each in there)
     return Revised(
         id=name,
@@ -84,9 +85,16 @@ def _document(ledger: Ledger, manual: Manual, name: str, change: Change) -> Revi
     )
 
 
-def _next(ledger: Ledger, name: str) -> int:
-    """Return the revision that may be released next."""
-    return 1 + max((issue.subject.revision for issue in ledger.issues.get(name, ())), default=0)
+def _next(ledger: Ledger, name: str, language: str) -> int:
+    """Return the revision that may be released next.
+
+    A release that had no effect uses its number up: where its record stands, none can be written.
+    """
+    found = 1 + max((issue.subject.revision for issue in ledger.issues.get(name, ())), default=0)
+    there = ledger.tree().blobs
+    while records.release_path(Subject(name, language, found, "")) in there:
+        found += 1
+    return found
 
 
 def _rewritten(document: Document, revision: int, change: Change) -> bytes:
@@ -118,7 +126,7 @@ def _data(ledger: Ledger, snapshot: Snapshot, name: str, change: Change) -> Revi
         raise QmsError("no-data", path=path)
     data = snapshot.read(path)
     before = _read(path, data, name)
-    revision = _next(ledger, name)
+    revision = _next(ledger, name, NO_LANGUAGE)
     values: Mapping[Key, fields.Value] = {("revision",): revision, ("change",): change.summary}
     after = fields.changed(data, path, values, fields.data_file)
     _read(path, after, name)

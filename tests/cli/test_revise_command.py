@@ -60,6 +60,19 @@ def test_a_revision_that_was_skipped_is_mended(life: Life) -> None:
     assert "\nrevision: 2\n" in life.stage.read(PATH)
 
 
+def test_a_number_that_a_release_without_effect_has_used_up_is_left_out(life: Life) -> None:
+    life.stage.issued()
+    life.stage.revised("## Purpose", "## Purpose\n\nNew.")
+    life.stage.release()  # nobody has approved it
+    life.stage.commit("Released too early")
+    assert life.stage.in_force() == 1
+    answer = life.repo.ask("revise", DOCUMENT, *CHANGE, "--json")
+    assert answer.json["revisions"] == {DOCUMENT: 3}
+    life.stage.commit("Next")
+    life.stage.issued()
+    assert life.stage.in_force() == 3
+
+
 def test_a_document_that_is_not_there_stops_all(life: Life) -> None:
     assert refused(life, DOCUMENT, "CSC-QP-77", *CHANGE).key == "no-document"
 

@@ -12,6 +12,7 @@ from tools.demo.people import (
     CONTROLLER,
     DRAFTER,
     MANAGER,
+    OPERATIONS,
     PEOPLE,
     QUALITY,
     Person,
@@ -99,23 +100,6 @@ def refused_for_a_byte(theatre: Theatre) -> None:
     theatre.land("Release CSC-QP-12", CONTROLLER)
 
 
-def forged(theatre: Theatre) -> None:
-    """Copy an approval and change what it says: the audit finds it."""
-    theatre.say("A forged approval lands: somebody has changed what the manager signed.")
-    signed = next(
-        path
-        for path in sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
-        if '"meaning":"approved"' in path.read_text("utf-8")
-    )
-    data = signed.read_bytes().replace(b'"revision":1', b'"revision":9')
-    name = hashlib.sha256(data).hexdigest()
-    forgery = signed.parents[1] / name[:2] / f"{name}.json"
-    forgery.parent.mkdir(exist_ok=True)
-    forgery.write_bytes(data)
-    theatre.land("Nothing to see here", DRAFTER)
-    theatre.qms("audit", expected=(1,))
-
-
 def scheduled(theatre: Theatre) -> None:
     """Release a revision that takes effect on a day to come."""
     day = datetime.now(theatre.now.tzinfo).date() + timedelta(days=30)
@@ -135,7 +119,112 @@ def scheduled(theatre: Theatre) -> None:
     theatre.land("Release CSC-QP-01", CONTROLLER)
 
 
-SCENES = (begin, first_issue, change, refused_for_a_byte, scheduled, forged)
+def emergency(theatre: Theatre) -> None:
+    """Put an emergency instruction into force by the short way, and have it ratified."""
+    theatre.say("The hotline is down. One signature suffices today; it ends by itself.")
+    ends = (datetime.now(theatre.now.tzinfo) + timedelta(days=10)).date().isoformat()
+    title = "Hotline down: what customers are told"
+    theatre.qms("new", "emergency", "--parent", "CSC-QP-11", "--expires", ends, "--title", title)
+    path = "procedures/emergency/CSC-EI-01.md"
+    theatre.edit(path, "roles: [CSC-RS-04]", "roles: [CSC-RS-04, CSC-RS-06]")
+    theatre.edit(path, "To be written.", "The hotline cannot be reached for more than 10 minutes.")
+    theatre.edit(path, "To be written.", STEPS)
+    theatre.edit(path, "To be written.", "CSC-FM-14-01 holds what was done and when.")
+    theatre.land("Emergency instruction", DRAFTER)
+    theatre.qms("approve", "CSC-EI-01", "--meaning", "prepared", "--yes", who=DRAFTER)
+    theatre.land("Prepared", DRAFTER)
+    theatre.qms("approve", "CSC-EI-01", "--yes", who=OPERATIONS)
+    theatre.land("Approved", OPERATIONS)
+    theatre.qms("release", "CSC-EI-01", who=CONTROLLER)
+    theatre.land("Release CSC-EI-01", CONTROLLER)
+    theatre.say("The General Manager ratifies it within seven days.")
+    reaffirm(theatre, "CSC-EI-01", MANAGER, "Ratified")
+
+
+STEPS = """\
+| Step | Role | Action | Record | Time limit |
+|---|---|---|---|---|
+| 1 | [Operations Manager](../../manual/roles/CSC-RS-04.md) | Puts the announcement on the website and in the app. | CSC-FM-14-01 | 15 minutes |
+| 2 | [Customer Service Representative](../../manual/roles/CSC-RS-06.md) | Answers in the online chat first. | CSC-FM-14-01 | At once |"""  # noqa: E501
+
+
+def reviewed(theatre: Theatre) -> None:
+    """Reaffirm a document in its periodic review: its revision stays."""
+    theatre.say("A periodic review: the text of a role sheet still holds.")
+    owner = theatre.data("show", "CSC-RS-06")["owner"]
+    reaffirm(theatre, "CSC-RS-06", HOLDERS[owner], "Still as it is done")
+
+
+def reaffirm(theatre: Theatre, name: str, who: Person, comment: str) -> None:
+    """Let a person say that a document stays as it is."""
+    theatre.qms(
+        "periodic-review", name, "--verdict", "reaffirm", "--comment", comment, "--yes", who=who
+    )
+    theatre.land(f"{name} reaffirmed", who)
+
+
+def withdrawn(theatre: Theatre) -> None:
+    """Put a notice into force and withdraw it before it ends by itself."""
+    theatre.say("A notice is released and, when its matter is settled, withdrawn.")
+    ends = (datetime.now(theatre.now.tzinfo) + timedelta(days=60)).date().isoformat()
+    title = "Card terminals: longer waiting times"
+    theatre.qms("new", "notice", "--parent", "CSC-QP-12", "--expires", ends, "--title", title)
+    path = "manual/notices/CSC-NT-01.md"
+    theatre.edit(
+        path, "To be written.", "Card terminals answer slowly until the provider mends it."
+    )
+    theatre.edit(path, "To be written.", "Tell customers, and register complaints by CSC-QP-12.")
+    theatre.land("Notice", DRAFTER)
+    theatre.qms("approve", "CSC-NT-01", "--meaning", "prepared", "--yes", who=DRAFTER)
+    theatre.land("Prepared", DRAFTER)
+    theatre.qms("approve", "CSC-NT-01", "--yes", who=MANAGER)
+    theatre.land("Approved", MANAGER)
+    theatre.qms("release", "CSC-NT-01", who=CONTROLLER)
+    theatre.land("Release CSC-NT-01", CONTROLLER)
+    theatre.later(days=2)
+    theatre.qms(
+        "withdraw", "CSC-NT-01", "--reason", "The provider has mended it", "--yes", who=MANAGER
+    )
+    theatre.land("CSC-NT-01 withdrawn", MANAGER)
+
+
+def forged(theatre: Theatre) -> None:
+    """Copy an approval and change what it says: the audit finds it."""
+    theatre.say("A forged approval lands: somebody has changed what the manager signed.")
+    signed = next(
+        path
+        for path in sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
+        if '"meaning":"approved"' in path.read_text("utf-8")
+    )
+    data = signed.read_bytes().replace(b'"revision":1', b'"revision":9')
+    name = hashlib.sha256(data).hexdigest()
+    forgery = signed.parents[1] / name[:2] / f"{name}.json"
+    forgery.parent.mkdir(exist_ok=True)
+    forgery.write_bytes(data)
+    theatre.land("Nothing to see here", DRAFTER)
+    theatre.qms("audit", expected=(1,))
+    theatre.say("Two people record how it was dealt with. The audit has nothing left to say.")
+    commit = theatre.git("rev-parse", "HEAD").strip()
+    for who in (QUALITY, MANAGER):
+        theatre.qms(
+            "audit", "--close", commit, "QMS904", "--reason", "A forged approval was pushed",
+            "--correction", "It never counted; the account is closed", who=who,
+        )  # fmt: skip
+        theatre.land("How the forgery was dealt with", who)
+    theatre.qms("audit")
+
+
+SCENES = (
+    begin,
+    first_issue,
+    change,
+    refused_for_a_byte,
+    scheduled,
+    emergency,
+    reviewed,
+    withdrawn,
+    forged,
+)
 
 
 def play(theatre: Theatre, output: Path | None) -> None:

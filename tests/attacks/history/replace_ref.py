@@ -3,7 +3,7 @@
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
 FOUND = ["replaced-history"]
-GUARDS = {"qms_docs.edges.git.Repository._refuse_other_history": lambda self: None}
+GUARDS = {"qms_docs.edges.git.Repository.refuse_other_history": lambda self: None}
 
 
 def attack(stage: Stage) -> None:

@@ -6,7 +6,7 @@ from tests.attacks.stage import Stage
 from tests.conftest import git
 
 FOUND = ["shallow"]
-GUARDS = {"qms_docs.edges.git.Repository._refuse_other_history": lambda self: None}
+GUARDS = {"qms_docs.edges.git.Repository.refuse_other_history": lambda self: None}
 
 
 def attack(stage: Stage) -> None:

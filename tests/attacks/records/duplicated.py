@@ -1,11 +1,23 @@
 """An approval that was taken back is put at a second path, as if it had been given once more."""
 
+from types import SimpleNamespace
+
 from qms_docs.text import records
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
+
+class Anywhere:
+    """Every path is right for a record."""
+
+    def __contains__(self, path: object) -> bool:
+        return True
+
+
 FOUND = ["QMS902 path", "QMS906 no-approved"]
 GUARDS = {
-    "qms_docs.judge.admission._read": lambda change, read: records.read(read(change.blob)),
+    "qms_docs.judge.admission._read": lambda read, blob: SimpleNamespace(
+        record=records.read(read(blob)), paths=Anywhere()
+    ),
     "qms_docs.judge.ledger.Ledger._is_known": lambda *_: False,
 }
 
