@@ -24,7 +24,10 @@ def deleted(path: str, blob: str) -> FileChange:
 
 def landed(*commits: Commit) -> Authorship:
     """Return who has changed what in a line of commits; a content's first word is what it is."""
-    found = Authorship(lambda change: (change.blob if change.mode != GONE else change.old_blob)[0])
+    found = Authorship(
+        lambda change: (change.blob if change.mode != GONE else change.old_blob)[0],
+        lambda change: (change,),
+    )
     line = [
         each._replace(parents=(before.id,) if before else ())
         for before, each in zip((None, *commits), commits, strict=False)
