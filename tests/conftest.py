@@ -1,5 +1,6 @@
 """Builders shared by the tests: the small manual of `cases/base`, in memory or in Git."""
 
+import os
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -36,6 +37,13 @@ TYPED = st.characters(
 @pytest.fixture(autouse=True, scope="session")
 def _hypothesis_writes_nothing_here(tmp_path_factory: pytest.TempPathFactory) -> None:
     set_hypothesis_home_dir(tmp_path_factory.mktemp("hypothesis"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_setting_of_the_environment() -> None:
+    """What whoever runs the tests has set for `qms` (QMS_AS_OF) is not what the tests ask."""
+    for name in [name for name in os.environ if name.startswith("QMS_")]:
+        del os.environ[name]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
