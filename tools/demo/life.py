@@ -191,12 +191,10 @@ def withdrawn(theatre: Theatre) -> None:
 def forged(theatre: Theatre) -> None:
     """Copy an approval and change what it says: the audit finds it."""
     theatre.say("A forged approval lands: somebody has changed what the manager signed.")
-    signed = next(
-        path
-        for path in sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
-        if '"meaning":"approved"' in path.read_text("utf-8")
-    )
-    data = signed.read_bytes().replace(b'"revision":1', b'"revision":9')
+    statements = sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
+    first = (b'"meaning":"approved"', b'"revision":1,')
+    signed = next(path for path in statements if all(w in path.read_bytes() for w in first))
+    data = signed.read_bytes().replace(b'"revision":1,', b'"revision":9,')
     name = hashlib.sha256(data).hexdigest()
     forgery = signed.parents[1] / name[:2] / f"{name}.json"
     forgery.parent.mkdir(exist_ok=True)
