@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, partial
+from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,17 +77,24 @@ def render(job: PrintJob) -> Printed:
     return Printed(job.name, job.path, data, len(document.pages), tuple(dict.fromkeys(troubles)))
 
 
+def sheet_of(html: str) -> bytes:
+    """Return a PDF of a page of our own that other pages take in: untagged, with its own styles."""
+    engine = _engine()
+    page = engine.library.HTML(string=html, url_fetcher=engine.fetcher({}))
+    data: bytes = page.write_pdf(
+        font_config=engine.fonts, stylesheets=list(engine.sheets[:1]), pdf_variant="pdf/a-3b"
+    )
+    return data
+
+
 def versions() -> dict[str, str]:
     """Return the versions of everything that decides the bytes of a PDF."""
-    import pydyf
-
     libraries = (
         ("pango", "libpango-1.0.so.0", "libpango-1.0.0.dylib", "pango_version_string"),
         ("harfbuzz", "libharfbuzz.so.0", "libharfbuzz.0.dylib", "hb_version_string"),
     )
     return {
-        "weasyprint": str(_engine().library.__version__),
-        "pydyf": pydyf.__version__,
+        **{name: version(name) for name in ("weasyprint", "pydyf", "pikepdf")},
         **{name: _library_version(symbol, *names) for name, *names, symbol in libraries},
     }
 

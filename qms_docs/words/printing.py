@@ -71,3 +71,27 @@ class Printed:
     """Empty for a document that was not printed."""
     pages: int
     troubles: tuple[Trouble, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A PDF that a publication needs: printed, or taken from an earlier one, and marked."""
+
+    name: str
+    path: str
+    """The source file, for messages."""
+    job: PrintJob | None
+    """What to print; None where `master` is there already."""
+    master: bytes = b""
+    """The PDF without a mark, as it was printed before."""
+    mark: str = ""
+    """HTML of what stands across its pages; empty for a text that is in force."""
+
+
+@dataclass(frozen=True)
+class Pressed:
+    """What became of a sheet."""
+
+    printed: Printed
+    master: str
+    """SHA-256 of the PDF without the mark; empty if it was not printed."""

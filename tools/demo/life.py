@@ -192,9 +192,9 @@ def forged(theatre: Theatre) -> None:
     """Copy an approval and change what it says: the audit finds it."""
     theatre.say("A forged approval lands: somebody has changed what the manager signed.")
     statements = sorted((theatre.manual / "records" / "statements").glob("*/*.json"))
-    first = (b'"meaning":"approved"', b'"revision":1,')
+    first = (b'"meaning":"approved"', b'"revision":1}')
     signed = next(path for path in statements if all(w in path.read_bytes() for w in first))
-    data = signed.read_bytes().replace(b'"revision":1,', b'"revision":9,')
+    data = signed.read_bytes().replace(b'"revision":1}', b'"revision":9}')
     name = hashlib.sha256(data).hexdigest()
     forgery = signed.parents[1] / name[:2] / f"{name}.json"
     forgery.parent.mkdir(exist_ok=True)
