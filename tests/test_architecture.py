@@ -92,7 +92,7 @@ def test_a_room_uses_only_the_libraries_it_is_there_for(room: str) -> None:
     ("library", "module"),
     [
         ("weasyprint", "edges/pdf.py"),
-        ("pydyf", "edges/pdf.py"),
+        ("pikepdf", "edges/stamps.py"),
         ("git", "edges/git.py"),
         ("watchdog", "edges/watching.py"),
     ],

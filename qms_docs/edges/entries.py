@@ -128,7 +128,9 @@ def digest_of(parts: Iterable[bytes]) -> bytes:
 def program(*patterns: str) -> bytes:
     """Return a digest of files of the package, named by patterns such as `text/**/*.py`."""
     package = Path(__file__).parents[1]
-    files = sorted({file for pattern in patterns for file in package.glob(pattern)})
+    files = sorted(
+        {file for pattern in patterns for file in package.glob(pattern) if file.is_file()}
+    )
     named = ((file.relative_to(package).as_posix(), file.read_bytes()) for file in files)
     return digest_of(part for name, data in named for part in (name.encode(), data))
 

@@ -4,7 +4,7 @@ It follows from the releases; a draft stands in it as what it is.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -98,12 +98,36 @@ def documents(
 
     `link` says where a reader finds a document, for the HTML form.
     """
+    return _table("master-register", entries(manual), manual, language, link)
+
+
+def obsolete(
+    manual: Manual, language: str, link: Callable[[Document], str | None] = lambda _: None
+) -> Table:
+    """Return every revision that was in force or released and no longer is (7.5.3.2)."""
+    return _table("obsolete-documents", sorted(_ended(manual), key=_order), manual, language, link)
+
+
+def _ended(manual: Manual) -> Iterator[Entry]:
+    if manual.as_of is not None:
+        for life in lifecycle.lives(manual.released, manual.as_of):
+            if life.status not in _VALID and life.issue.document:
+                yield Entry(life.issue.document, life.status, life.issue.effective, life.until)
+
+
+def _table(
+    title: str,
+    shown: Iterable[Entry],
+    manual: Manual,
+    language: str,
+    link: Callable[[Document], str | None],
+) -> Table:
     return Table(
-        title=label("master-register", language),
+        title=label(title, language),
         subtitle=manual.policy.in_language(manual.policy.organisation, language),
         language=language,
         columns=tuple(Column(key, label(key, language), width) for key, width in _COLUMNS),
-        rows=tuple(_row(manual, entry, language, link) for entry in entries(manual)),
+        rows=tuple(_row(manual, entry, language, link) for entry in shown),
     )
 
 

@@ -9,9 +9,9 @@ from importlib.resources import files
 from urllib.parse import quote
 
 from qms_docs import __version__
-from qms_docs.judge import lifecycle, register
+from qms_docs.judge import lifecycle, register, reviews
 from qms_docs.show import templates, typeset
-from qms_docs.show.proof import moment, proof
+from qms_docs.show.proof import Proof, day, moment, proof
 from qms_docs.show.standards import standard_name
 from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
@@ -36,6 +36,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
     assets: dict[str, bytes] = {}
     source = document.source
     body = body_html(document, manual, material, assets, source.body_line)
+    told = proof(document, manual)
     html = templates.render(
         "document.html",
         document=document,
@@ -43,13 +44,13 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         policy=manual.policy,
         language=document.language,
         body=safe(typeset.body(body)),
-        facts=_facts(document, manual),
+        facts=_facts(document, manual, told),
         clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
         contents=_contents(source),
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
-        proof=proof(document, manual),
+        proof=told,
         closure=closure.in_manual(document, manual, material.read),
         version=__version__,
     )
@@ -157,7 +158,7 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     return address
 
 
-def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
+def _facts(document: Document, manual: Manual, told: Proof) -> Mapping[str, str]:
     """Return the cover block: what identifies and controls the document (7.5.2 a)."""
     language, control, policy = document.language, document.control, manual.policy
     issue = lifecycle.issue_of(document, manual)
@@ -167,7 +168,7 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
         "identification": document.id,
         "revision": str(document.revision),
         "type": policy.in_language(kind.name, language) if kind else control.type,
-        "status": register.status_name(document, manual, language),
+        "status": label(f"status-{told.status}", language),
         "owner": register.role_name(manual, control.owner, language),
         "classification": classification.get(language, control.classification),
         "effective": moment(issue.effective, manual)
@@ -175,6 +176,10 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
         else register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
     }
+    if issue and manual.as_of:
+        del facts["status"]  # a saved file cannot know it: its pages say from when it is in force
+        due = reviews.due(issue, manual.released, manual.as_of)
+        facts["review-due"] = day(due, manual)
     if document.translation_of is not None:
         facts["translation-of"] = label(
             "translated-revision",

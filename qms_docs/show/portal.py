@@ -1,43 +1,72 @@
 """The pages around the PDFs: an index in every language, and the register as files."""
 
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 
-from qms_docs.judge import lifecycle, register
-from qms_docs.show import page, tables, templates
+from qms_docs.judge import register
+from qms_docs.show import tables, templates
 from qms_docs.show.proof import moment
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
-from qms_docs.words.model import Document
+from qms_docs.words.model import Document, Status
 from qms_docs.words.policy import DocumentType
+from qms_docs.words.tables import Table
 
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
 
 
-def files(manual: Manual, printed: Container[str]) -> Iterator[tuple[str, bytes]]:
-    """Yield name and bytes of `index.html`, `register.html` and its other formats.
+Links = Mapping[tuple[str, str, int], str]
+"""Identification, language and revision of a text → the file in which it is printed."""
 
-    `printed` holds the names of the PDFs that are there: only to these the pages link. The master
-    language has the plain names, a translation its tag in them (`index.zh-CN.html`).
+
+def files(
+    manual: Manual, links: Links, known_until: datetime | None = None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of the start page and of the lists, the register in every format.
+
+    The manual's documents are the start page's: drafts, or what is in force if the manual is of an
+    instant; `known_until` is then when the last record landed that it knows. Only to the files in
+    `links` the pages lead. The master language has the plain names, a translation its tag in them
+    (`index.zh-CN.html`).
     """
 
     def link(document: Document) -> str | None:
-        name = page.file_name(document)
-        return name if name in printed else None
+        return links.get((document.id, document.language, document.revision))
 
     for language in manual.policy.languages:
         mark = "" if language == manual.policy.master else f".{language}"
-        yield f"index{mark}.html", _index(manual, language, link).encode("utf-8")
+        banner = _banner(manual, language, known_until)
+        obsolete = register.obsolete(manual, language, link)
+        yield f"index{mark}.html", _index(manual, language, link, banner, bool(obsolete.rows))
         table = register.documents(manual, language, link=link)
         for name, extension in FORMATS.items():
-            data = tables.FORMATS[name](table)
-            if name == "html":
-                html = templates.render("table.html", table=table, index=f"index{mark}.html")
-                data = html.encode("utf-8")
-            yield f"register{mark}.{extension}", data
+            if name != "html":
+                yield f"register{mark}.{extension}", tables.FORMATS[name](table)
+        yield f"register{mark}.html", _list(table, mark, banner, manual)
+        if obsolete.rows:
+            yield f"obsolete{mark}.html", _list(obsolete, mark, banner, manual)
 
 
-def _index(manual: Manual, language: str, link: Callable[[Document], str | None]) -> str:
-    return templates.render(
+def _list(table: Table, mark: str, banner: str, manual: Manual) -> bytes:
+    html = templates.render(
+        "table.html",
+        table=table,
+        index=f"index{mark}.html",
+        banner=banner,
+        drafts_only=manual.as_of is None,
+    )
+    return html.encode("utf-8")
+
+
+def _index(
+    manual: Manual,
+    language: str,
+    link: Callable[[Document], str | None],
+    banner: str,
+    has_obsolete: bool,
+) -> bytes:
+    status = Status.EFFECTIVE if manual.as_of else Status.DRAFT
+    html = templates.render(
         "index.html",
         manual=manual,
         policy=manual.policy,
@@ -49,18 +78,24 @@ def _index(manual: Manual, language: str, link: Callable[[Document], str | None]
         formats=FORMATS,
         link=link,
         owner=lambda document: register.role_name(manual, document.control.owner, language),
-        state=lambda document: lifecycle.status(document, manual),
-        banner=_banner(manual, language),
+        banner=banner,
         drafts_only=manual.as_of is None,
-        status=lambda document, language: register.status_name(document, manual, language),
+        status=status,
+        coming=[
+            (each.document, register.instant(each.begin, manual.policy))
+            for each in register.entries(manual)
+            if each.status is Status.RELEASED
+        ],
+        has_obsolete=has_obsolete,
     )
+    return html.encode("utf-8")
 
 
-def _banner(manual: Manual, language: str) -> str:
+def _banner(manual: Manual, language: str, known_until: datetime | None) -> str:
     """Return what readers must know of the whole page."""
-    if manual.as_of is None:
+    if known_until is None:
         return label("drafts-only", language)
-    return label("in-force-only", language, date=moment(manual.as_of, manual))
+    return label("in-force-only", language, date=moment(known_until, manual))
 
 
 def _of(manual: Manual, kind: DocumentType) -> list[tuple[Document, ...]]:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from qms_docs.judge import lifecycle, register
 from qms_docs.judge.lifecycle import Life
+from qms_docs.show import templates
 from qms_docs.text.messages import label
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.issues import Issue
@@ -56,17 +57,20 @@ class Proof:
 
 
 def proof(document: Document, manual: Manual) -> Proof:
-    """Return what a page tells; facts of its own document only, so that others cannot change it."""
+    """Return what a page tells; facts of its own document only, so that others cannot change it.
+
+    A released text is printed once, as it is while in force; what it is before and after is marked
+    across the pages of that print (`mark`).
+    """
     issue = lifecycle.issue_of(document, manual)
     history = tuple(_history(document, manual, issue))
     if issue is None or manual.as_of is None:
         state = label("stamp-draft", document.language)
         return Proof(Status.DRAFT, state, True, tuple(_open(document, manual)), history, {})
-    life = lifecycle.life(issue, manual.released, manual.as_of)
     return Proof(
-        status=life.status,
-        state=_state(life, manual, document.language),
-        is_marked=life.status is not Status.EFFECTIVE,
+        status=Status.EFFECTIVE,
+        state=_state(issue, manual, document.language),
+        is_marked=False,
         approvals=tuple(_given(issue, manual, document.language)),
         history=history,
         facts=_facts(issue, manual),
@@ -84,14 +88,25 @@ def day(instant: datetime, manual: Manual) -> str:
     return f"{instant.astimezone(ZoneInfo(manual.policy.time_zone)):%Y-%m-%d}"
 
 
-def _state(life: Life, manual: Manual, language: str) -> str:
-    """Return the words for a revision's status with the day from which it holds."""
+def mark(life: Life, manual: Manual, language: str) -> str:
+    """Return what stands across the pages of a text that is not in force, as HTML of two pages."""
     over = life.status in (Status.SUPERSEDED, Status.WITHDRAWN, Status.EXPIRED)
     since = life.until if over and life.until else life.issue.effective
-    words = label(f"stamp-{life.status}", language, date=day(since, manual))
-    document = life.issue.document
-    if life.status is Status.EFFECTIVE and document and document.control.expires:
-        expires = moment(datetime.fromisoformat(document.control.expires), manual)
+    others = sorted(manual.policy.languages, key=lambda tag: tag != language)
+    states = (label(f"stamp-{life.status}", tag, date=moment(since, manual)) for tag in others)
+    return templates.render(
+        "mark.html",
+        language=language,
+        state=" · ".join(states),
+        mark=label(f"watermark-{life.status}", language),
+    )
+
+
+def _state(issue: Issue, manual: Manual, language: str) -> str:
+    """Return from when a revision is in force; whether it still is, its own page cannot know."""
+    words = label("stamp-effective", language, date=day(issue.effective, manual))
+    if issue.document and issue.document.control.expires:
+        expires = moment(datetime.fromisoformat(issue.document.control.expires), manual)
         words += " · " + label("stamp-expires", language, date=expires)
     return words
 

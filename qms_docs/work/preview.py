@@ -60,7 +60,7 @@ def whole(snapshot: Snapshot, output: Path, limits: Limits, progress: Progress) 
         printed = [item for item in results if item.data]
         for item in printed:
             store.write_file(folder / item.name, item.data)
-        for name, data in portal.files(manual, {item.name for item in printed}):
+        for name, data in portal.files(manual, _links(manual, printed)):
             store.write_file(folder / name, data)
         store.write_file(folder / "manifest.json", _manifest(manual, printed, material))
     report = _report(manual, results, findings)
@@ -134,11 +134,24 @@ def outcome(future: Future[Printed], document: Document) -> Printed:
     try:
         return future.result()
     except QmsError as error:
-        if error.key not in ("render-timeout", "render-crashed", "render-failed"):
-            raise
-        detail = str(error.values.get("detail") or f"{error.values.get('seconds')} s")
-        trouble = Trouble(error.key.removeprefix("render-"), detail)
-        return Printed(page.file_name(document), document.path, b"", 0, (trouble,))
+        return unprinted(error, page.file_name(document), document.path)
+
+
+def unprinted(error: QmsError, name: str, path: str) -> Printed:
+    """Return what stands for a PDF that the engine has given up on; raises any other error."""
+    if error.key not in ("render-timeout", "render-crashed", "render-failed"):
+        raise error
+    detail = str(error.values.get("detail") or f"{error.values.get('seconds')} s")
+    return Printed(name, path, b"", 0, (Trouble(error.key.removeprefix("render-"), detail),))
+
+
+def _links(manual: Manual, printed: Iterable[Printed]) -> portal.Links:
+    there = {item.name for item in printed}
+    return {
+        (each.id, each.language, each.revision): page.file_name(each)
+        for each in manual.documents
+        if page.file_name(each) in there
+    }
 
 
 def _report(manual: Manual, printed: Iterable[Printed], findings: Iterable[Finding]) -> Report:

@@ -1,136 +1,216 @@
-"""Publish what is in force: each text as it was released, whatever the tree says today."""
+"""Publish what was released: each text as it was then, whatever the tree says today."""
 
 import hashlib
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
-from qms_docs import __version__
-from qms_docs.edges import pdf, renderers, store
+from qms_docs.edges import shelf, stamps
 from qms_docs.edges.git import Repository
+from qms_docs.edges.shelf import Edition
 from qms_docs.judge import lifecycle
-from qms_docs.judge.ledger import Ledger
-from qms_docs.judge.lifecycle import Life
 from qms_docs.rules import rendering
-from qms_docs.show import page, portal
-from qms_docs.text import records
+from qms_docs.show import portal
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import Subject
 from qms_docs.words.findings import Finding
-from qms_docs.words.issues import Issue
-from qms_docs.words.model import Document, Status
-from qms_docs.words.printing import Printed
-from qms_docs.work import diagrams, history, preview, signing, workspace
-from qms_docs.work.preview import Job, Limits, Progress
-from qms_docs.work.workspace import State
-
-FORMAT = "qms-publication-v1"
+from qms_docs.words.history import Landing
+from qms_docs.words.model import Status
+from qms_docs.words.printing import Pressed, Sheet
+from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.work import history, plan, preview
+from qms_docs.work.history import Then
+from qms_docs.work.plan import Plan, Step
+from qms_docs.work.preview import Progress
+from qms_docs.work.sheets import sheets
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What was published."""
+    """What became of a publication."""
 
-    files: tuple[Path, ...]
-    findings: tuple[Finding, ...]
-    """What could not be printed as written."""
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """One text in force, ready to be printed."""
-
-    life: Life
-    document: Document
-    job: Job
+    plan: Plan
+    edition: Edition | None
+    """What readers see now; None where nothing was ever published."""
+    is_new: bool
+    findings: tuple[Finding, ...] = ()
+    """What could not be printed as written; then readers see what they saw before."""
 
 
 def publish(
-    repository: Repository, output: Path, when: date, limits: Limits, progress: Progress
+    repository: Repository,
+    folder: Path,
+    when: date,
+    opened: Callable[[], Executor],
+    progress: Progress,
+    *,
+    afresh: bool = False,
 ) -> Publication:
-    """Print what is in force at an instant, or at a day's end, into a folder replacing `output`.
+    """Publish what was released at an instant, or at a day's end, as the next number of a shelf.
 
-    Raises QmsError if the manual has not begun or the engine cannot start; `output` is then as it
-    was.
+    Only what has changed is printed, unless `afresh`. A text that cannot be printed is a finding,
+    and then the publication before stays what readers see. Raises QmsError if the manual has not
+    begun, the engine cannot start, or the folder is in use or cannot be written.
     """
-    ledger = signing.begun(history.ledger(repository))
-    state = history.state_of(ledger, repository, when)
-    assert state.as_of is not None
-    newest = workspace.load(repository.commit(ledger.tip.commit), state=state)
-    findings: list[Finding] = []
-    pieces = list(_pieces(repository, state, findings))
-    with store.replaced_folder(output) as folder:
-        printed = list(preview.printed_all((piece.job for piece in pieces), limits, progress))
-        there = [item for item in printed if item.data]
-        for item in there:
-            store.write_file(folder / item.name, item.data)
-        shown = replace(newest, documents=tuple(piece.document for piece in pieces))
-        shown = replace(
-            shown, contents={p.document.path: p.life.issue.subject.content for p in pieces}
-        )
-        for name, data in portal.files(shown, {item.name for item in there}):
-            store.write_file(folder / name, data)
-        store.write_file(folder / "manifest.json", _manifest(ledger, state.as_of, pieces, printed))
-    findings += (finding for item in printed for finding in rendering.unprinted(item))
-    return Publication(tuple(output / item.name for item in there), tuple(findings))
+    then = history.then(repository, when)
+    with shelf.opened(folder) as place:
+        before = place.current()
+        steps = planned(then, None if afresh else before)
+        findings: list[Finding] = []
+        wanted = list(sheets(repository, then.manual, steps, before, findings))
+        pressed = _pressed(wanted, opened, progress) if wanted else {}
+        findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
+        if findings:
+            return Publication(steps, before, False, tuple(findings))
+        texts = tuple(_text(step, before, pressed) for step in steps.steps)
+        pages = _pages(then, texts)
+        manifest = _manifest(then, texts, pages)
+        if before and _is_same(manifest, before):
+            return Publication(steps, before, False)
+        files = _files(steps, before, pressed, pages)
+        return Publication(steps, place.add(files, manifest), True)
 
 
-def _pieces(repository: Repository, state: State, findings: list[Finding]) -> Iterable[_Piece]:
-    """Yield every text in force, from the commit with which it was released."""
-    assert state.as_of is not None
-    by_commit: dict[str, list[Life]] = defaultdict(list)
-    for life in lifecycle.lives(state.released, state.as_of):
-        if life.status is Status.EFFECTIVE:
-            by_commit[life.issue.landing.commit].append(life)
-    found: list[_Piece] = []
-    for commit, lives in by_commit.items():
-        snapshot = repository.commit(commit)
-        manual = workspace.load(snapshot, state=state)
-        documents = {life.issue.released.path: life for life in lives}
-        wanted = tuple(each for each in manual.documents if each.path in documents)
-        material, drawn = diagrams.material(wanted, snapshot)
-        findings += drawn
-        for document, job in preview.jobs(manual, wanted, material):
-            found.append(_Piece(documents[document.path], document, (document, job)))
-    return sorted(found, key=lambda piece: (piece.document.id, not piece.document.is_master))
+def foreseen(repository: Repository, folder: Path, when: date, *, afresh: bool = False) -> Plan:
+    """Return what `publish` would do; nothing is written. Raises QmsError as it does."""
+    before = None if afresh else shelf.Shelf(folder).current()
+    return planned(history.then(repository, when), before)
 
 
-def _manifest(
-    ledger: Ledger, as_of: datetime, pieces: Iterable[_Piece], printed: Iterable[Printed]
-) -> bytes:
-    """Return what was published, of what, and the anchor that an audit can be given."""
-    made = {item.name: item for item in printed if item.data}
-    files = [
-        _entry(piece.life, made[page.file_name(piece.document)])
-        for piece in pieces
-        if page.file_name(piece.document) in made
+def planned(then: Then, before: Edition | None) -> Plan:
+    """Return what a publication of an instant needs, after the one before."""
+    as_of, by = then.manual.as_of, plan.tools()
+    assert as_of is not None
+    wants = sorted(plan.wanted(then.manual.released, as_of, by), key=lambda want: want.name)
+
+    def is_whole(text: PublishedText) -> bool:
+        return before is not None and before.read(text.file) is not None
+
+    return plan.plan(wants, before.manifest if before else None, by, is_whole)
+
+
+def _pressed(
+    wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
+) -> Mapping[str, Pressed]:
+    """Print and mark, and return what became of each sheet, by name."""
+    executor = opened()
+    try:
+        futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}
+        for number, future in enumerate(as_completed(futures), start=1):
+            progress(number, len(futures), futures[future].name)
+        return {sheet.name: _outcome(future, sheet) for future, sheet in futures.items()}
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
+    try:
+        return future.result()
+    except QmsError as error:
+        return Pressed(preview.unprinted(error, sheet.name, sheet.path), "")
+
+
+def _text(step: Step, before: Edition | None, pressed: Mapping[str, Pressed]) -> PublishedText:
+    """Return what the manifest says of a PDF."""
+    want, kept = step.wanted, step.kept
+    issue, document = want.issue, want.issue.document
+    assert document is not None
+    if kept:
+        file, pages, master = replace(kept.file, name=want.name), kept.pages, kept.master
+    else:
+        made = pressed[want.name]
+        file, pages, master = _file(want.name, made.printed.data), made.printed.pages, made.master
+    return PublishedText(
+        file=file,
+        subject=issue.subject,
+        title=document.title,
+        classification=document.control.classification,
+        status=want.life.status,
+        begin=issue.effective,
+        end=want.life.until,
+        ended_by=want.life.ended_by,
+        review_due=want.review_due,
+        release=issue.release,
+        commit=issue.landing.commit,
+        code=plan.code_of(issue),
+        pages=pages,
+        inputs=want.inputs,
+        master=master,
+        earlier=_earlier(issue.subject, before, {file.sha256, master}),
+    )
+
+
+def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[str, ...]:
+    """Return the digests of what readers may hold of a text from before."""
+    texts = before.manifest.texts if before else ()
+    held = (
+        digest
+        for text in texts
+        if text.subject == subject
+        for digest in (*text.earlier, text.master, text.file.sha256)
+    )
+    return tuple(dict.fromkeys(digest for digest in held if digest not in now))
+
+
+def _pages(then: Then, texts: Iterable[PublishedText]) -> Mapping[str, bytes]:
+    """Return the portal: name → bytes."""
+    manual = then.manual
+    assert manual.as_of is not None
+    shown = [
+        life.issue.document
+        for life in lifecycle.lives(manual.released, manual.as_of)
+        if life.status is Status.EFFECTIVE and life.issue.document
     ]
-    data = {
-        "format": FORMAT,
-        "as_of": as_of.isoformat(),
-        "genesis": ledger.genesis,
-        "tip": ledger.tip.commit,
-        "releases": sorted({str(entry["release"]) for entry in files}),
-        "tools": {"qms-docs": __version__, **pdf.versions(), **renderers.versions()},
-        "files": files,
-    }
-    return records.canonical(data) + b"\n"
+    order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
+    links = {(t.subject.id, t.subject.language, t.subject.revision): t.file.name for t in texts}
+    manual = replace(manual, documents=tuple(order))
+    return dict(sorted(portal.files(manual, links, _tip(then).instant)))
 
 
-def _entry(life: Life, item: Printed) -> dict[str, object]:
-    issue: Issue = life.issue
-    subject = issue.subject
-    return {
-        "name": item.name,
-        "id": subject.id,
-        "language": subject.language,
-        "revision": subject.revision,
-        "content_digest": subject.content,
-        "release": issue.release,
-        "commit": issue.landing.commit,
-        "valid_from": issue.effective.isoformat(),
-        "valid_to": life.until.isoformat() if life.until else None,
-        "sha256": hashlib.sha256(item.data).hexdigest(),
-        "bytes": len(item.data),
-        "pages": item.pages,
-    }
+def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, bytes]) -> Manifest:
+    assert then.manual.as_of is not None
+    return Manifest(
+        genesis=then.manual.released.genesis,
+        tip=_tip(then).commit,
+        as_of=then.manual.as_of,
+        texts=texts,
+        pages=tuple(_file(name, data) for name, data in pages.items()),
+        tools=plan.tools(),
+    )
+
+
+def _tip(then: Then) -> Landing:
+    """Return the last landing that was known at the instant."""
+    as_of = then.manual.as_of
+    known = (
+        each for each in reversed(then.ledger.line.values()) if as_of and each.instant <= as_of
+    )
+    return next(known)
+
+
+def _is_same(manifest: Manifest, before: Edition) -> bool:
+    """Tell whether readers have all of it already: only the clock has gone on."""
+    same = replace(manifest, as_of=before.manifest.as_of) == before.manifest
+    return same and all(before.read(file) is not None for file in manifest.files())
+
+
+def _files(
+    steps: Plan, before: Edition | None, pressed: Mapping[str, Pressed], pages: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield name and bytes of every file of a publication."""
+    for step in steps.steps:
+        name = step.wanted.name
+        if step.kept is None:
+            yield name, pressed[name].printed.data
+            continue
+        data = before.read(step.kept.file) if before else None
+        if data is None:
+            raise QmsError("changed-meanwhile", path=step.kept.file.name)
+        yield name, data
+    yield from pages.items()
+
+
+def _file(name: str, data: bytes) -> PublishedFile:
+    return PublishedFile(name, hashlib.sha256(data).hexdigest(), len(data))

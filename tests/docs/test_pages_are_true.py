@@ -82,9 +82,14 @@ def test_architecture_says_which_packages_a_room_uses() -> None:
 def test_dependencies_names_every_direct_dependency_and_no_other() -> None:
     page = (DECISIONS / "dependencies.md").read_text("utf-8")
     groups = PROJECT["dependency-groups"]
+    extras = [
+        each for extra in PROJECT["project"]["optional-dependencies"].values() for each in extra
+    ]
+    assert set(extras) <= set(groups["dev"])  # what is offered is tested
     for heading, wanted in (
         ("## Runtime", PROJECT["project"]["dependencies"]),
-        ("## Development", [*groups["build"], *groups["dev"]]),
+        ("## Extras", extras),
+        ("## Development", sorted({*groups["build"], *groups["dev"]} - set(extras))),
     ):
         said = [_normal(word) for word in table_column(page, heading)]
         assert sorted(said) == sorted(map(_normal, wanted)), heading
@@ -92,7 +97,7 @@ def test_dependencies_names_every_direct_dependency_and_no_other() -> None:
 
 def test_dependencies_names_every_locked_package() -> None:
     page = (DECISIONS / "dependencies.md").read_text("utf-8")
-    headings = ("## Runtime", "## Development", "## Brought along")
+    headings = ("## Runtime", "## Extras", "## Development", "## Brought along")
     said = [_normal(word) for heading in headings for word in table_column(page, heading)]
     locks = _read("requirements.lock") + _read("requirements-dev.lock")
     assert sorted(said) == sorted({_normal(n) for n in re.findall(r"^([\w.-]+)==", locks, re.M)})

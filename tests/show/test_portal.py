@@ -21,8 +21,12 @@ class _Links(HTMLParser):
 def pages(files: dict[str, bytes], lacking: str = "") -> dict[str, bytes]:
     """Return the pages around the PDFs of a manual, of which one may be lacking."""
     manual = load(files)
-    printed = {page.file_name(document) for document in manual.documents} - {lacking}
-    return dict(portal.files(manual, printed))
+    links = {
+        (each.id, each.language, each.revision): page.file_name(each)
+        for each in manual.documents
+        if page.file_name(each) != lacking
+    }
+    return dict(portal.files(manual, links))
 
 
 def test_every_language_has_an_index_and_the_register_in_every_format(

@@ -1,0 +1,183 @@
+"""The folder where publications stand by number, of which one is current.
+
+    public/0001/ … public/0007/     publications, never changed
+    public/current -> 0007          what readers open
+
+A publication is written apart, compared with its manifest and put in its place by one change of
+one symbolic link, so that a reader, or a kill at any moment, finds one whole publication.
+"""
+
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from qms_docs.edges import store
+from qms_docs.text import manifest as manifests
+from qms_docs.words.errors import QmsError
+from qms_docs.words.publication import Manifest, PublishedFile
+
+CURRENT = "current"
+_LOCK = ".lock"
+_NEW = ".new-"
+_NUMBER = re.compile(r"[0-9]{4,}")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A publication that stands on the shelf."""
+
+    folder: Path
+    number: int
+    manifest: Manifest
+
+    def read(self, file: PublishedFile) -> bytes | None:
+        """Return a file; None if it is not there as the manifest names it."""
+        try:
+            path = self.folder / file.name
+            if path.stat(follow_symlinks=False).st_size != file.bytes:
+                return None
+            data = path.read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == file.sha256 else None
+
+
+class Shelf:
+    """A folder of publications that nobody else is changing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def current(self) -> Edition | None:
+        """Return the publication that readers see; None where there is none in order."""
+        try:
+            number = _number((self.folder / CURRENT).readlink().name)
+            return edition(self.folder, number) if number else None
+        except (OSError, QmsError):
+            return None
+
+    def add(self, files: Iterable[tuple[str, bytes]], manifest: Manifest) -> Edition:
+        """Put a publication on the shelf and make it the current one.
+
+        `files` yields name and bytes of everything that the manifest names. A file that the
+        current publication has with the same bytes is shared with it. Raises QmsError if anything
+        is not on the disk as the manifest says; the current publication then stays.
+        """
+        try:
+            return self._added(files, manifest)
+        except OSError as error:
+            path = error.filename or self.folder
+            raise QmsError("cannot-write", path=path, detail=error.strerror) from error
+
+    def _added(self, files: Iterable[tuple[str, bytes]], manifest: Manifest) -> Edition:
+        before = self.current()
+        number = max((_number(each.name) for each in self.folder.iterdir()), default=0) + 1
+        fresh = Path(tempfile.mkdtemp(dir=self.folder, prefix=_NEW))
+        try:
+            os.chmod(fresh, 0o755)  # noqa: S103  # a web server must read it
+            for name, data in files:
+                shared = before.folder / name if before else None
+                _place(fresh / name, data, shared)
+            _place(fresh / manifests.NAME, manifests.written(manifest))
+            _verify(Edition(fresh, number, manifest))
+            _sync_folders(fresh)
+            placed = self.folder / f"{number:04d}"
+            os.rename(fresh, placed)
+            _sync(self.folder)
+            self._point_to(placed.name)
+        finally:
+            shutil.rmtree(fresh, ignore_errors=True)
+        return Edition(placed, number, manifest)
+
+    def _point_to(self, name: str) -> None:
+        link = self.folder / f"{_NEW}{CURRENT}"
+        link.unlink(missing_ok=True)
+        link.symlink_to(name)
+        os.replace(link, self.folder / CURRENT)
+        _sync(self.folder)
+
+    def tidy(self) -> None:
+        """Remove the unfinished folders that a killed run has left."""
+        for left in self.folder.glob(f"{_NEW}*"):
+            if left.is_dir() and not left.is_symlink():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink(missing_ok=True)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Shelf]:
+    """Yield the shelf in a folder, which is made if there is none, for this process alone.
+
+    Raises QmsError if the folder is not one that qms made, cannot be written, or is in use.
+    """
+    store.claim_folder(folder)
+    with (folder / _LOCK).open("wb") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise QmsError("shelf-in-use", path=folder) from error
+        shelf = Shelf(folder)
+        shelf.tidy()
+        yield shelf
+
+
+def edition(folder: Path, number: int) -> Edition:
+    """Return a publication by its number; raises QmsError if there is none in order."""
+    place = folder / f"{number:04d}"
+    path = place / manifests.NAME
+    return Edition(place, number, manifests.read(store.read_file(path), str(path)))
+
+
+def _number(name: str) -> int:
+    return int(name) if _NUMBER.fullmatch(name) else 0
+
+
+def _place(path: Path, data: bytes, shared: Path | None = None) -> None:
+    """Write a file, or share the one that has the same bytes; nobody may change it afterwards."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):  # another file system, or too many links: written anew
+        if shared is not None and shared.read_bytes() == data:
+            os.link(shared, path, follow_symlinks=False)
+            return
+    with path.open("xb") as stream:
+        stream.write(data)
+        stream.flush()
+        os.fsync(stream.fileno())
+    os.chmod(path, 0o444)
+
+
+def _verify(made: Edition) -> None:
+    """Raise QmsError unless every file is as the manifest names it, and no other is there."""
+    named = {file.name: file for file in made.manifest.files()}
+    for file in named.values():
+        if made.read(file) is None:
+            raise QmsError("cannot-write", path=made.folder / file.name, detail="SHA-256")
+    there = {
+        path.relative_to(made.folder).as_posix()
+        for path in made.folder.rglob("*")
+        if not path.is_dir()
+    }
+    for name in sorted(there - named.keys() - {manifests.NAME}):
+        raise QmsError("cannot-write", path=made.folder / name, detail="manifest")
+
+
+def _sync_folders(top: Path) -> None:
+    for folder, _, _ in os.walk(top):
+        _sync(Path(folder))
+
+
+def _sync(folder: Path) -> None:
+    """Make sure that the names in a folder are on the disk (POSIX fsync of a directory)."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

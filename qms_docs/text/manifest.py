@@ -1,0 +1,119 @@
+"""The manifest of a publication as canonical JSON, and back."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from qms_docs.text import records, schema
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import Subject
+from qms_docs.words.model import Status
+from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+
+NAME = "manifest.json"
+FORMAT = "qms-publication-v1"
+
+
+def written(manifest: Manifest) -> bytes:
+    """Return a manifest as canonical JSON (RFC 8785 for what occurs in it) with a line end."""
+    ahead = manifest.next_transition
+    data = {
+        "format": FORMAT,
+        "genesis": manifest.genesis,
+        "tip": manifest.tip,
+        "as_of": manifest.as_of.isoformat(),
+        "next_transition": ahead.isoformat() if ahead else None,
+        "releases": sorted({text.release for text in manifest.texts}),
+        "tools": dict(manifest.tools),
+        "texts": [_told(text) for text in manifest.texts],
+        "pages": [_file(page) for page in manifest.pages],
+    }
+    return records.canonical(data) + b"\n"
+
+
+def read(data: bytes, name: str = NAME) -> Manifest:
+    """Return the manifest in some bytes; raises QmsError for anything that `written` never makes.
+
+    One way of writing only: what two readers could understand differently is refused.
+    """
+    try:
+        fields = json.loads(data)
+        if next(schema.validate("publication", fields, name, {}), None) is None:
+            manifest = _manifest(fields)
+            if written(manifest) == data:
+                return manifest
+    except (ValueError, RecursionError, UnicodeEncodeError):
+        pass
+    raise QmsError("no-manifest", path=name)
+
+
+def _manifest(fields: Mapping[str, Any]) -> Manifest:
+    return Manifest(
+        genesis=fields["genesis"],
+        tip=fields["tip"],
+        as_of=_instant(fields["as_of"]),
+        texts=tuple(map(_text, fields["texts"])),
+        pages=tuple(map(_published, fields["pages"])),
+        tools=fields["tools"],
+    )
+
+
+def _text(fields: Mapping[str, Any]) -> PublishedText:
+    end, ended_by = fields["valid_to"], fields["ended_by"]
+    return PublishedText(
+        file=_published(fields),
+        subject=Subject(
+            fields["id"], fields["language"], int(fields["revision"]), fields["content_digest"]
+        ),
+        title=fields["title"],
+        classification=fields["classification"],
+        status=Status(fields["status"]),
+        begin=_instant(fields["valid_from"]),
+        end=_instant(end) if end else None,
+        ended_by=Status(ended_by) if ended_by else None,
+        review_due=_instant(fields["review_due"]),
+        release=fields["release"],
+        commit=fields["commit"],
+        code=fields["code"],
+        pages=int(fields["pages"]),
+        inputs=fields["inputs"],
+        master=fields["master"],
+        earlier=tuple(fields["earlier"]),
+    )
+
+
+def _published(fields: Mapping[str, Any]) -> PublishedFile:
+    return PublishedFile(fields["name"], fields["sha256"], int(fields["bytes"]))
+
+
+def _told(text: PublishedText) -> dict[str, object]:
+    return {
+        **_file(text.file),
+        "pages": text.pages,
+        "id": text.subject.id,
+        "language": text.subject.language,
+        "revision": text.subject.revision,
+        "title": text.title,
+        "classification": text.classification,
+        "status": str(text.status),
+        "valid_from": text.begin.isoformat(),
+        "valid_to": text.end.isoformat() if text.end else None,
+        "ended_by": str(text.ended_by) if text.ended_by else None,
+        "review_due": text.review_due.isoformat(),
+        "content_digest": text.subject.content,
+        "release": text.release,
+        "commit": text.commit,
+        "code": text.code,
+        "inputs": text.inputs,
+        "master": text.master,
+        "earlier": list(text.earlier),
+    }
+
+
+def _file(file: PublishedFile) -> dict[str, object]:
+    return {"name": file.name, "sha256": file.sha256, "bytes": file.bytes}
+
+
+def _instant(text: str) -> datetime:
+    return datetime.fromisoformat(text)

@@ -1,0 +1,88 @@
+"""A publication: the PDFs of what was released, and what its manifest says of each of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from qms_docs.words.evidence import Subject
+from qms_docs.words.model import Status
+
+
+@dataclass(frozen=True)
+class PublishedFile:
+    """A file of a publication."""
+
+    name: str
+    """Path in the publication's folder, with `/`."""
+    sha256: str
+    bytes: int
+
+
+@dataclass(frozen=True)
+class PublishedText:
+    """The PDF of one released text, with the facts that `qms verify` answers from."""
+
+    file: PublishedFile
+    subject: Subject
+    title: str
+    classification: str
+    status: Status
+    """At the instant of the publication; `status_at` tells it for any other."""
+    begin: datetime
+    """From when it is or was in force."""
+    end: datetime | None
+    """When it ends or has ended, as far as is known."""
+    ended_by: Status | None
+    """Superseded, withdrawn or expired."""
+    review_due: datetime
+    release: str
+    """Digest of the release record."""
+    commit: str
+    """The landing with which it was released."""
+    code: str
+    """What a reader types to ask whether it is in force: text/codes.py."""
+    pages: int
+    inputs: str
+    """Digest of everything that decides the bytes: the same inputs, the same file."""
+    master: str
+    """SHA-256 of the PDF as it is while in force, without a mark across its pages."""
+    earlier: tuple[str, ...] = ()
+    """SHA-256 of what was published of the same text before, with facts that have changed since."""
+
+    def status_at(self, instant: datetime) -> Status:
+        """Return the status at an instant, as far as the publication knows."""
+        if self.end is not None and self.end <= instant:
+            return self.ended_by or Status.SUPERSEDED
+        return Status.EFFECTIVE if self.begin <= instant else Status.RELEASED
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a publication consists of, and where its facts come from."""
+
+    genesis: str
+    """The manual's identity: digest of its first record."""
+    tip: str
+    """The last landing that it knows: an anchor for `qms audit --anchor`."""
+    as_of: datetime
+    texts: tuple[PublishedText, ...]
+    pages: tuple[PublishedFile, ...]
+    """The portal: start page, register, lists."""
+    tools: Mapping[str, str]
+    """Program or library → its version."""
+
+    @property
+    def next_transition(self) -> datetime | None:
+        """When something next takes effect or ends, as far as is known."""
+        ahead = (
+            instant
+            for text in self.texts
+            for instant in (text.begin, text.end)
+            if instant is not None and instant > self.as_of
+        )
+        return min(ahead, default=None)
+
+    def files(self) -> Iterator[PublishedFile]:
+        """Yield every file but the manifest itself."""
+        yield from (text.file for text in self.texts)
+        yield from self.pages
