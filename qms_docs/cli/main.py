@@ -29,6 +29,7 @@ _COMMANDS = {
     "release": "Let approved documents take effect, all of them or none.",
     "revise": "Begin the next revision of documents: number, class, reason and summary.",
     "show": "Show all that is known of one document.",
+    "verify": "Tell whether a PDF, a digest or a code from a page is in force.",
     "withdraw": "Say that documents shall no longer be in force, or take back your own word.",
 }
 

@@ -26,6 +26,8 @@ from qms_docs.words.publication import Manifest, PublishedFile
 CURRENT = "current"
 _LOCK = ".lock"
 _NEW = ".new-"
+_BESIDE = frozenset({manifests.NAME, f"{manifests.NAME}.sig", f"{manifests.NAME}.tsr"})
+"""The manifest, its signature and its time stamp: these it cannot name."""
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -154,19 +156,27 @@ def _place(path: Path, data: bytes, shared: Path | None = None) -> None:
     os.chmod(path, 0o444)
 
 
-def _verify(made: Edition) -> None:
-    """Raise QmsError unless every file is as the manifest names it, and no other is there."""
+def differences(made: Edition) -> Iterator[tuple[str, str]]:
+    """Yield name and kind of what is not as the manifest says: `altered`, `missing` or `extra`."""
     named = {file.name: file for file in made.manifest.files()}
-    for file in named.values():
-        if made.read(file) is None:
-            raise QmsError("cannot-write", path=made.folder / file.name, detail="SHA-256")
     there = {
         path.relative_to(made.folder).as_posix()
         for path in made.folder.rglob("*")
-        if not path.is_dir()
+        if not path.is_dir() or path.is_symlink()
     }
-    for name in sorted(there - named.keys() - {manifests.NAME}):
-        raise QmsError("cannot-write", path=made.folder / name, detail="manifest")
+    for name in sorted(named.keys() | there - _BESIDE):
+        if name not in there:
+            yield name, "missing"
+        elif name not in named:
+            yield name, "extra"
+        elif made.read(named[name]) is None:
+            yield name, "altered"
+
+
+def _verify(made: Edition) -> None:
+    """Raise QmsError unless every file is as the manifest names it, and no other is there."""
+    for name, kind in differences(made):
+        raise QmsError("cannot-write", path=made.folder / name, detail=kind)
 
 
 def _sync_folders(top: Path) -> None:

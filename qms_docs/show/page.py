@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register, reviews
-from qms_docs.show import templates, typeset
+from qms_docs.show import qr, templates, typeset
 from qms_docs.show.proof import Proof, day, moment, proof
 from qms_docs.show.standards import standard_name
 from qms_docs.text import closure, links, markdown
@@ -53,6 +53,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         proof=told,
         closure=closure.in_manual(document, manual, material.read),
         version=__version__,
+        qr=_qr(told, manual, assets),
     )
     return PrintJob(
         name=file_name(document),
@@ -156,6 +157,16 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()[:16]}/{quote(path)}"
     assets[address] = data
     return address
+
+
+def _qr(told: Proof, manual: Manual, assets: dict[str, bytes]) -> str | None:
+    """Return the address of the drawing that leads to what the page's code leads to."""
+    if not told.code:
+        return None
+    portal = manual.policy.portal
+    return _asset(
+        "qr.svg", qr.svg(f"{portal}verify.html#{told.code}" if portal else told.code), assets
+    )
 
 
 def _facts(document: Document, manual: Manual, told: Proof) -> Mapping[str, str]:

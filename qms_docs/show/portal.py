@@ -1,15 +1,16 @@
 """The pages around the PDFs: an index in every language, and the register as files."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from qms_docs.judge import register
-from qms_docs.show import tables, templates
+from qms_docs.show import asking, tables, templates
 from qms_docs.show.proof import moment
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Status
 from qms_docs.words.policy import DocumentType
+from qms_docs.words.publication import PublishedText
 from qms_docs.words.tables import Table
 
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
@@ -20,31 +21,46 @@ Links = Mapping[tuple[str, str, int], str]
 
 
 def files(
-    manual: Manual, links: Links, known_until: datetime | None = None
+    manual: Manual,
+    links: Links,
+    known_until: datetime | None = None,
+    texts: Sequence[PublishedText] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the start page and of the lists, the register in every format.
 
     The manual's documents are the start page's: drafts, or what is in force if the manual is of an
-    instant; `known_until` is then when the last record landed that it knows. Only to the files in
-    `links` the pages lead. The master language has the plain names, a translation its tag in them
-    (`index.zh-CN.html`).
+    instant; `known_until` is then when the last record landed that it knows, and `texts` are what
+    readers can ask about. Only to the files in `links` the pages lead. The master language has the
+    plain names, a translation its tag in them (`index.zh-CN.html`).
     """
 
     def link(document: Document) -> str | None:
-        return links.get((document.id, document.language, document.revision))
+        return links.get(_key_of(document))
 
     for language in manual.policy.languages:
         mark = "" if language == manual.policy.master else f".{language}"
         banner = _banner(manual, language, known_until)
         obsolete = register.obsolete(manual, language, link)
-        yield f"index{mark}.html", _index(manual, language, link, banner, bool(obsolete.rows))
+        ends = {_key(text): text for text in texts}
+        index = _index(manual, language, link, banner, bool(obsolete.rows), ends)
+        yield f"index{mark}.html", index
         table = register.documents(manual, language, link=link)
         for name, extension in FORMATS.items():
             if name != "html":
                 yield f"register{mark}.{extension}", tables.FORMATS[name](table)
         yield f"register{mark}.html", _list(table, mark, banner, manual)
+        if texts:
+            yield f"verify{mark}.html", asking.page(texts, manual.policy, language, banner)
         if obsolete.rows:
             yield f"obsolete{mark}.html", _list(obsolete, mark, banner, manual)
+
+
+def _key(text: PublishedText) -> tuple[str, str, int]:
+    return text.subject.id, text.subject.language, text.subject.revision
+
+
+def _key_of(document: Document) -> tuple[str, str, int]:
+    return document.id, document.language, document.revision
 
 
 def _list(table: Table, mark: str, banner: str, manual: Manual) -> bytes:
@@ -64,6 +80,7 @@ def _index(
     link: Callable[[Document], str | None],
     banner: str,
     has_obsolete: bool,
+    texts: Mapping[tuple[str, str, int], PublishedText],
 ) -> bytes:
     status = Status.EFFECTIVE if manual.as_of else Status.DRAFT
     html = templates.render(
@@ -77,12 +94,13 @@ def _index(
         ],
         formats=FORMATS,
         link=link,
+        fact=lambda document: texts.get(_key_of(document)),
         owner=lambda document: register.role_name(manual, document.control.owner, language),
         banner=banner,
         drafts_only=manual.as_of is None,
         status=status,
         coming=[
-            (each.document, register.instant(each.begin, manual.policy))
+            (each.document, register.instant(each.begin, manual.policy)[:10])
             for each in register.entries(manual)
             if each.status is Status.RELEASED
         ],

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from qms_docs.judge import lifecycle, register
 from qms_docs.judge.lifecycle import Life
 from qms_docs.show import templates
+from qms_docs.text import codes
 from qms_docs.text.messages import label
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.issues import Issue
@@ -54,6 +55,8 @@ class Proof:
     history: tuple[HistoryLine, ...]
     facts: Mapping[str, str]
     """Key of the label → what the last page tells for verifying."""
+    code: str = ""
+    """What a reader types to ask whether the text is in force; empty for a draft."""
 
 
 def proof(document: Document, manual: Manual) -> Proof:
@@ -74,6 +77,7 @@ def proof(document: Document, manual: Manual) -> Proof:
         approvals=tuple(_given(issue, manual, document.language)),
         history=history,
         facts=_facts(issue, manual),
+        code=codes.code_of(issue.release, issue.subject.id, issue.subject.language),
     )
 
 

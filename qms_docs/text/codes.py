@@ -1,6 +1,6 @@
 """Short codes that stand on every page, so that a reader can ask whether the text is in force.
 
-Twelve signs of Crockford's Base 32, the last of which checks the others: `7K3M-Q9PD-X2VB`. A code
+Twelve signs of Crockford's Base 32, the last of which checks the others: `7K3M-Q9PD-X2VZ`. A code
 finds a released text; it proves nothing, which is what the digests are for.
 """
 

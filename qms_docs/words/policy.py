@@ -54,6 +54,8 @@ class Policy:
     organisation: Mapping[str, str]
     specimen: bool
     """A demonstration: every page must say so."""
+    portal: str
+    """Address under which readers open the current publication; empty if none is named."""
     time_zone: str
     master: str
     """Language tag of the master texts (BCP 47)."""
@@ -110,6 +112,7 @@ def policy_from(data: object) -> Policy:
     return Policy(
         organisation=_names(fields["organisation"]),
         specimen=bool(fields.get("specimen", False)),
+        portal=str(fields.get("portal", "")),
         time_zone=str(fields["time_zone"]),
         master=str(languages["master"]),
         translations=_strings(languages.get("translations", ())),

@@ -14,7 +14,7 @@ from qms_docs.edges import entries, pdf, renderers
 from qms_docs.judge import lifecycle, reviews
 from qms_docs.judge.lifecycle import Life
 from qms_docs.show import page
-from qms_docs.text import codes, records
+from qms_docs.text import records
 from qms_docs.words.evidence import Subject
 from qms_docs.words.issues import Issue, Released
 from qms_docs.words.model import Status
@@ -121,11 +121,6 @@ def name_of(life: Life) -> str:
     if life.status is Status.EFFECTIVE:
         return page.file_name(document)
     return f"{FOLDERS[life.status]}/{subject.id}.r{subject.revision}.{subject.language}.pdf"
-
-
-def code_of(issue: Issue) -> str:
-    """Return the short code that leads to a released text."""
-    return codes.code_of(issue.release, issue.subject.id, issue.subject.language)
 
 
 def plan(

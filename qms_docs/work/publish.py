@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, as_completed
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from qms_docs.edges import shelf, stamps
@@ -13,6 +13,7 @@ from qms_docs.edges.shelf import Edition
 from qms_docs.judge import lifecycle
 from qms_docs.rules import rendering
 from qms_docs.show import portal
+from qms_docs.text import codes
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.findings import Finding
@@ -64,7 +65,8 @@ def publish(
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
-        texts = tuple(_text(step, before, pressed) for step in steps.steps)
+        zone = then.manual.released.zone
+        texts = tuple(_text(step, before, pressed, zone) for step in steps.steps)
         pages = _pages(then, texts)
         manifest = _manifest(then, texts, pages)
         if before and _is_same(manifest, before):
@@ -112,8 +114,10 @@ def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
         return Pressed(preview.unprinted(error, sheet.name, sheet.path), "")
 
 
-def _text(step: Step, before: Edition | None, pressed: Mapping[str, Pressed]) -> PublishedText:
-    """Return what the manifest says of a PDF."""
+def _text(
+    step: Step, before: Edition | None, pressed: Mapping[str, Pressed], zone: tzinfo
+) -> PublishedText:
+    """Return what the manifest says of a PDF, with instants in the manual's time zone."""
     want, kept = step.wanted, step.kept
     issue, document = want.issue, want.issue.document
     assert document is not None
@@ -128,13 +132,13 @@ def _text(step: Step, before: Edition | None, pressed: Mapping[str, Pressed]) ->
         title=document.title,
         classification=document.control.classification,
         status=want.life.status,
-        begin=issue.effective,
-        end=want.life.until,
+        begin=issue.effective.astimezone(zone),
+        end=want.life.until.astimezone(zone) if want.life.until else None,
         ended_by=want.life.ended_by,
         review_due=want.review_due,
         release=issue.release,
         commit=issue.landing.commit,
-        code=plan.code_of(issue),
+        code=codes.code_of(issue.release, issue.subject.id, issue.subject.language),
         pages=pages,
         inputs=want.inputs,
         master=master,
@@ -154,7 +158,7 @@ def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[s
     return tuple(dict.fromkeys(digest for digest in held if digest not in now))
 
 
-def _pages(then: Then, texts: Iterable[PublishedText]) -> Mapping[str, bytes]:
+def _pages(then: Then, texts: tuple[PublishedText, ...]) -> Mapping[str, bytes]:
     """Return the portal: name → bytes."""
     manual = then.manual
     assert manual.as_of is not None
@@ -166,7 +170,7 @@ def _pages(then: Then, texts: Iterable[PublishedText]) -> Mapping[str, bytes]:
     order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
     links = {(t.subject.id, t.subject.language, t.subject.revision): t.file.name for t in texts}
     manual = replace(manual, documents=tuple(order))
-    return dict(sorted(portal.files(manual, links, _tip(then).instant)))
+    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts)))
 
 
 def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, bytes]) -> Manifest:
@@ -174,7 +178,7 @@ def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, 
     return Manifest(
         genesis=then.manual.released.genesis,
         tip=_tip(then).commit,
-        as_of=then.manual.as_of,
+        as_of=then.manual.as_of.astimezone(then.manual.released.zone),
         texts=texts,
         pages=tuple(_file(name, data) for name, data in pages.items()),
         tools=plan.tools(),

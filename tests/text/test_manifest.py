@@ -37,7 +37,7 @@ def text(
         review_due=NOW,
         release=DIGEST,
         commit="1" * 40,
-        code="7K3M-Q9PD-X2VB",
+        code="7K3M-Q9PD-X2VZ",
         pages=2,
         inputs=DIGEST,
         master=DIGEST,

@@ -1,0 +1,78 @@
+"""`qms verify`."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
+from qms_docs.text.messages import label
+from qms_docs.words.errors import QmsError
+
+
+@qms_command(
+    name="verify",
+    epilog="Exit codes: 0 in force (a folder: as published), 1 anything else, 2 could not run.\n\n"
+    "Examples: qms verify CSC-QP-12.en.pdf · qms verify 7K3M-Q9PD-X2VZ · "
+    "qms verify public/current",
+)
+@click.argument("asked", metavar="FILE|FOLDER|DIGEST|CODE")
+@click.option(
+    "--manifest",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="The manifest to believe (default: that of public/current, or else beside the file).",
+)
+@as_of_option
+def command(settings: Settings, asked: str, manifest: Path | None, as_of: date | None) -> int:
+    """Tell whether a PDF, a digest or a code from a page is in force, or a publication whole.
+
+    Needs a manifest and no network. The answer is as true as the manifest: its last line says where
+    that comes from.
+    """
+    from qms_docs.judge.effect import instant_of
+    from qms_docs.show import verdicts
+    from qms_docs.work import verifying
+
+    path = manifest or verifying.manifest_near(asked, _root(settings))
+    known = verifying.read_manifest(path)
+    if verifying.is_folder(asked):
+        return _tell_folder(settings, Path(asked), path)
+    instant = instant_of(as_of, known.as_of.tzinfo or UTC) if as_of else now()
+    found = verifying.verify(asked, known, instant)
+    if settings.json:
+        click.echo(json.dumps(verdicts.data(found.answer, found.misnamed), ensure_ascii=False))
+    else:
+        click.echo("\n".join(verdicts.lines(found.answer, found.misnamed, settings.language)))
+        click.echo(_basis(path, known.as_of, settings.language))
+    return 0 if found.is_in_force else 1
+
+
+def _root(settings: Settings) -> Path | None:
+    try:
+        return settings.repository().root
+    except QmsError:
+        return None
+
+
+def _tell_folder(settings: Settings, folder: Path, path: Path) -> int:
+    from qms_docs.work import verifying
+
+    manifest = verifying.read_manifest(path)
+    found = list(verifying.differences(folder, manifest))
+    language = settings.language
+    if settings.json:
+        click.echo(json.dumps([{"name": name, "kind": kind} for name, kind in found]))
+        return 1 if found else 0
+    for name, kind in found:
+        click.echo(f"{name}: {label(f'file-{kind}', language)}")
+    if not found:
+        click.echo(label("publication-whole", language, count=len(list(manifest.files()))))
+    click.echo(_basis(path, manifest.as_of, language))
+    return 1 if found else 0
+
+
+def _basis(path: Path, as_of: datetime, language: str) -> str:
+    date = as_of.isoformat(sep=" ", timespec="minutes")
+    return label("verdict-basis", language, path=path, date=date)

@@ -1,0 +1,67 @@
+// Answers for the reader's own day what `qms verify` answers, from the facts in this page.
+addEventListener("DOMContentLoaded", () => {
+  const { texts, words } = JSON.parse(document.getElementById("texts").textContent);
+  const answer = document.querySelector(".answer");
+  const code = document.getElementById("code"), file = document.getElementById("file");
+  const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "–");
+  const moment = (text) => text && text.slice(0, 16).replace("T", " ") + text.slice(19);
+
+  const typed = (text) => {
+    const plain = text.normalize("NFKC").replace(/[\s\-‐-―−.·]+/g, "").toUpperCase();
+    return plain.replace(/O/g, "0").replace(/[IL]/g, "1").replace(/(.{4})(?=.)/g, "$1-");
+  };
+  const status = (text, now) => {
+    if (text.end && new Date(text.end) <= now) return text.ended_by;
+    return new Date(text.begin) <= now ? "in-force" : "not-yet";
+  };
+  const inForce = (text, now) => texts.find((each) => each.id === text.id &&
+    each.language === text.language && each !== text && status(each, now) === "in-force");
+
+  const tell = (text, isOld) => {
+    const now = new Date();
+    let verdict = text ? status(text, now) : "unknown";
+    const over = ["superseded", "withdrawn", "expired"].includes(verdict);
+    if (verdict === "in-force" && isOld) verdict = "reissued";
+    const [title, said, more] = answer.children;
+    title.textContent = text ? text.named : "";
+    title.lang = text ? text.language : "";
+    said.textContent = fill(words[verdict], { date: text && moment(over ? text.end : text.begin) });
+    const instead = text && inForce(text, now), shown = instead || text;
+    more.replaceChildren();
+    if (instead) more.append(fill(words.instead, { text: "" }));
+    if (shown && status(shown, now) === "in-force") {
+      const link = document.createElement("a");
+      link.href = shown.file;
+      link.lang = shown.language;
+      link.textContent = shown.named;
+      more.append(link);
+    }
+    answer.className = `answer ${["in-force", "reissued"].includes(verdict) ? "good" : "bad"}`;
+    answer.hidden = false;
+  };
+
+  const ask = () => {
+    const wanted = typed(code.value), digest = code.value.trim().toLowerCase();
+    if (!wanted) { answer.hidden = true; return; }
+    const found = texts.find((each) => each.code === wanted || each.content === digest);
+    if (found) tell(found, false);
+    else byDigest(digest, wanted.length >= 14);
+  };
+  const byDigest = (digest, isWhole) => {
+    const found = texts.find((each) => each.digests.includes(digest) || each.earlier.includes(digest));
+    if (found || isWhole) tell(found, found && found.earlier.includes(digest));
+    else answer.hidden = true;
+  };
+  document.querySelector(".ask").addEventListener("submit", (event) => event.preventDefault());
+  code.addEventListener("input", ask);
+  file.addEventListener("change", async () => {
+    if (!file.files.length) return;
+    const data = await crypto.subtle.digest("SHA-256", await file.files[0].arrayBuffer());
+    code.value = "";
+    byDigest([...new Uint8Array(data)].map((byte) => byte.toString(16).padStart(2, "0")).join(""), true);
+  });
+  const asked = () => { code.value = decodeURIComponent(location.hash.slice(1)); ask(); };
+  addEventListener("hashchange", asked);
+  if (location.hash) asked();
+  else code.focus();
+});

@@ -1,0 +1,121 @@
+"""What a reader is told of a file, a digest or a typed code, by a manifest and the reader's clock.
+
+The one place that answers `qms verify`; the portal's page for readers asks the same questions of
+the same data.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from qms_docs.text.facts import Facts
+from qms_docs.words.model import Status
+from qms_docs.words.publication import Manifest, PublishedText
+
+
+class Verdict(StrEnum):
+    """What a reader may do with what is in their hands."""
+
+    IN_FORCE = "in-force"
+    REISSUED = "reissued"
+    """The text is in force; the file is an older print of it, with facts that have changed."""
+    NOT_YET = "not-yet"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
+    DRAFT = "draft"
+    """It calls itself a draft; nobody has released it."""
+    ALTERED = "altered"
+    """It claims to be a released text, and its bytes are not what was published."""
+    UNKNOWN = "unknown"
+    """The publication knows nothing of it."""
+
+
+_OF_STATUS = {
+    Status.EFFECTIVE: Verdict.IN_FORCE,
+    Status.RELEASED: Verdict.NOT_YET,
+    Status.SUPERSEDED: Verdict.SUPERSEDED,
+    Status.WITHDRAWN: Verdict.WITHDRAWN,
+    Status.EXPIRED: Verdict.EXPIRED,
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A verdict, the text that it is about, and what to work by instead."""
+
+    verdict: Verdict
+    text: PublishedText | None = None
+    instead: PublishedText | None = None
+    """What is in force of the same document in the same language, if it is something else."""
+
+    @property
+    def is_in_force(self) -> bool:
+        """Tell whether one may work by the text."""
+        return self.verdict in (Verdict.IN_FORCE, Verdict.REISSUED)
+
+
+def of_file(sha256: str, claims: Facts | None, manifest: Manifest, instant: datetime) -> Answer:
+    """Return the verdict on a file with a digest, which claims to show a text (or nothing)."""
+    found = _found(manifest, lambda text: sha256 in _held(text))
+    if found is not None:
+        return _answer(found, manifest, instant, is_old=sha256 in found.earlier)
+    if claims is None:
+        return Answer(Verdict.UNKNOWN)
+    if not claims.release:
+        return Answer(Verdict.DRAFT)
+    wanted = (claims.id, claims.language, claims.revision, claims.content_digest)
+    claimed = _found(manifest, lambda text: _subject(text) == wanted)
+    if claims.genesis != manifest.genesis or claimed is None:
+        return Answer(Verdict.UNKNOWN)
+    return Answer(Verdict.ALTERED, claimed, _in_force(claimed, manifest, instant))
+
+
+def of_digest(digest: str, manifest: Manifest, instant: datetime) -> Answer:
+    """Return the verdict on the SHA-256 of a PDF, or on a content digest (`qms-content-v1`)."""
+    found = _found(manifest, lambda text: digest == text.subject.content)
+    if found is not None:
+        return _answer(found, manifest, instant)
+    return of_file(digest, None, manifest, instant)
+
+
+def of_code(code: str, manifest: Manifest, instant: datetime) -> Answer:
+    """Return the verdict on the code that stands on the pages of a text."""
+    found = _found(manifest, lambda text: text.code == code)
+    return _answer(found, manifest, instant) if found else Answer(Verdict.UNKNOWN)
+
+
+def _answer(
+    text: PublishedText, manifest: Manifest, instant: datetime, *, is_old: bool = False
+) -> Answer:
+    verdict = _OF_STATUS[text.status_at(instant)]
+    if verdict is Verdict.IN_FORCE and is_old:
+        verdict = Verdict.REISSUED
+    return Answer(verdict, text, _in_force(text, manifest, instant))
+
+
+def _in_force(text: PublishedText, manifest: Manifest, instant: datetime) -> PublishedText | None:
+    """Return what is in force of a text's document, in its language, if it is another text."""
+    wanted = (text.subject.id, text.subject.language)
+    found = _found(
+        manifest,
+        lambda each: (
+            (each.subject.id, each.subject.language) == wanted
+            and each.status_at(instant) is Status.EFFECTIVE
+        ),
+    )
+    return None if found is None or found.subject == text.subject else found
+
+
+def _held(text: PublishedText) -> tuple[str, ...]:
+    return (text.file.sha256, text.master, *text.earlier)
+
+
+def _subject(text: PublishedText) -> tuple[str, str, int, str]:
+    subject = text.subject
+    return subject.id, subject.language, subject.revision, subject.content
+
+
+def _found(manifest: Manifest, fits: Callable[[PublishedText], bool]) -> PublishedText | None:
+    return next((text for text in manifest.texts if fits(text)), None)

@@ -1,0 +1,57 @@
+"""The portal's page on which a reader asks whether something is in force."""
+
+import json
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
+from qms_docs.show import templates, verdicts
+from qms_docs.text.messages import label
+from qms_docs.words.policy import Policy
+from qms_docs.words.publication import PublishedText
+
+_WORDS = (
+    "in-force", "reissued", "not-yet", "superseded", "withdrawn", "expired", "unknown", "instead",
+)  # fmt: skip
+
+
+def page(texts: Iterable[PublishedText], policy: Policy, language: str, banner: str) -> bytes:
+    """Return the page, which holds all the facts that it answers from and needs no server."""
+    mark = "" if language == policy.master else f".{language}"
+    braces = {"date": "{date}", "text": "{text}"}
+    data = {
+        "texts": [_facts(text, language) for text in texts],
+        "words": {word: label(f"verdict-{word}", language, **braces) for word in _WORDS},
+    }
+    html = templates.render(
+        "verify.html",
+        language=language,
+        policy=policy,
+        index=f"index{mark}.html",
+        banner=banner,
+        data=_embedded(data),
+    )
+    return html.encode("utf-8")
+
+
+def _facts(text: PublishedText, language: str) -> dict[str, object]:
+    subject = text.subject
+    return {
+        "code": text.code,
+        "id": subject.id,
+        "language": subject.language,
+        "named": verdicts.named(text, language),
+        "begin": text.begin.isoformat(),
+        "end": text.end.isoformat() if text.end else None,
+        "ended_by": str(text.ended_by) if text.ended_by else None,
+        "file": text.file.name,
+        "content": subject.content,
+        "digests": sorted({text.file.sha256, text.master}),
+        "earlier": list(text.earlier),
+    }
+
+
+def _embedded(data: object) -> Markup:
+    """Return JSON that can stand in a script element, whatever titles have in them."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704  # nothing can end the element

@@ -1,0 +1,143 @@
+"""`qms verify` on a real publication: whatever is changed in it, it says so."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from qms_docs.edges.git import Repository
+from qms_docs.edges.workers import WorkerPool
+from qms_docs.text import manifest as manifests
+from qms_docs.work import publish
+from tests.attacks.stage import DOCUMENT, begun
+from tests.outer import Repo
+
+ENGLISH, CHINESE = f"{DOCUMENT}.en.pdf", f"{DOCUMENT}.zh-CN.pdf"
+DAY = "2026-04-01"
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Repo:
+    """Return a repository with a publication of one procedure in two languages."""
+    folder = tmp_path_factory.mktemp("verify")
+    (folder / "repo").mkdir()
+    stage = begun(folder / "repo")
+    stage.issued(DOCUMENT)
+    repository = Repository.open(stage.root)
+    output = stage.root / "public"
+    publish.publish(repository, output, stage.now, lambda: WorkerPool(2, 60), lambda *_: None)
+    (folder / "home").mkdir()
+    return Repo(stage.root, folder / "home")
+
+
+@pytest.fixture
+def copy(published: Repo, tmp_path: Path) -> Path:
+    """Return a copy of the publication that a test may change."""
+    shutil.copytree(published.root / "public" / "current", tmp_path / "copy")
+    for file in (tmp_path / "copy").rglob("*"):
+        file.chmod(0o755 if file.is_dir() else 0o644)
+    return tmp_path / "copy"
+
+
+def verdict(repo: Repo, asked: str | Path, *more: str) -> tuple[int, str]:
+    answer = repo.ask("verify", str(asked), "--as-of", DAY, "--json", *more)
+    return answer.code, answer.json["verdict"]
+
+
+def code_of(repo: Repo) -> str:
+    data = (repo.root / "public" / "current" / manifests.NAME).read_bytes()
+    texts = manifests.read(data).texts
+    return next(text.code for text in texts if text.file.name == ENGLISH)
+
+
+def test_a_file_a_code_and_a_digest_say_the_same(published: Repo) -> None:
+    file = published.root / "public" / "current" / ENGLISH
+    assert verdict(published, file) == (0, "in-force")
+    code = code_of(published)
+    assert verdict(published, code) == (0, "in-force")
+    assert verdict(published, code.lower().replace("-", "")) == (0, "in-force")
+    shown = published.ask("verify", code, "--as-of", DAY, "--json").json["text"]
+    assert verdict(published, shown["content_digest"]) == (0, "in-force")
+    assert verdict(published, code, "--as-of", "2026-01-01") == (1, "not-yet")
+
+
+def test_it_is_told_in_words_with_what_it_rests_on(published: Repo) -> None:
+    answer = published.ask("verify", code_of(published), "--as-of", DAY)
+    first, second, third, *_, last = answer.out.splitlines()
+    assert first == "CSC-QP-01 Complaint handling (English), Revision 1"
+    assert second.startswith("  IN FORCE since 2026-03-02 ")
+    assert third.startswith("  Review due: ")
+    assert last.startswith("By ")
+    chinese = published.ask("verify", code_of(published), "--as-of", DAY, "--lang", "zh-CN")
+    assert "有效：自" in chinese.out
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(place=st.floats(0, 1, exclude_max=True), bit=st.integers(0, 7))
+def test_any_altered_byte_is_seen(published: Repo, copy: Path, place: float, bit: int) -> None:
+    data = bytearray((published.root / "public" / "current" / ENGLISH).read_bytes())
+    data[int(place * len(data))] ^= 1 << bit
+    (copy / ENGLISH).write_bytes(data)
+    code, said = verdict(published, copy / ENGLISH)
+    assert code == 1
+    assert said in ("altered", "unknown")
+    folder = published.ask("verify", str(copy), "--manifest", str(copy / manifests.NAME), "--json")
+    assert (folder.code, folder.json) == (1, [{"name": ENGLISH, "kind": "altered"}])
+
+
+def test_a_damaged_file_says_which_text_it_claims_to_be(published: Repo, copy: Path) -> None:
+    with (copy / ENGLISH).open("ab") as file:
+        file.write(b"\n% more\n")
+    assert verdict(published, copy / ENGLISH) == (1, "altered")
+
+
+def test_two_files_changed_about(published: Repo, copy: Path) -> None:
+    os.rename(copy / ENGLISH, copy / "x")
+    os.rename(copy / CHINESE, copy / ENGLISH)
+    os.rename(copy / "x", copy / CHINESE)
+    answer = published.ask("verify", str(copy / ENGLISH), "--as-of", DAY, "--json")
+    assert answer.code == 1
+    assert answer.json["misnamed"]["language"] == "en"
+    folder = published.ask("verify", str(copy), "--json")
+    assert [item["kind"] for item in folder.json] == ["altered", "altered"]
+
+
+def test_a_folder_from_which_and_into_which_something_was_put(published: Repo, copy: Path) -> None:
+    (copy / ENGLISH).unlink()
+    (copy / "extra.pdf").touch()
+    answer = published.ask("verify", str(copy), "--json")
+    assert answer.json == [
+        {"name": ENGLISH, "kind": "missing"},
+        {"name": "extra.pdf", "kind": "extra"},
+    ]
+    whole = published.ask("verify", str(published.root / "public" / "current"))
+    assert (whole.code, "The publication is whole" in whole.out) == (0, True)
+
+
+def test_a_manifest_that_was_edited_by_hand_is_none(published: Repo, copy: Path) -> None:
+    manifest = copy / manifests.NAME
+    manifest.write_text(json.dumps(json.loads(manifest.read_bytes()), indent=1), "utf-8")
+    with pytest.raises(Exception, match="no-manifest"):
+        published.ask("verify", code_of(published), "--manifest", str(manifest))
+
+
+def test_another_file_is_unknown(published: Repo, tmp_path: Path) -> None:
+    for name, data in (("a.pdf", b"%PDF-1.7\nx"), ("b.txt", b"x"), ("c.pdf", b"")):
+        (tmp_path / name).write_bytes(data)
+        assert verdict(published, tmp_path / name) == (1, "unknown")
+
+
+@pytest.mark.parametrize("asked", ["no such file.pdf", "7K3M-Q9PD-X2VA", "", "abc"])
+def test_what_cannot_be_asked(published: Repo, asked: str) -> None:
+    with pytest.raises(Exception, match="verify-what"):
+        published.ask("verify", asked)
+
+
+def test_without_a_manifest(published: Repo, tmp_path: Path) -> None:
+    lonely = Repo(tmp_path, tmp_path)
+    with pytest.raises(Exception, match="which-manifest"):
+        lonely.ask("verify", "7K3M-Q9PD-X2VZ")

@@ -1,0 +1,106 @@
+"""Verdicts: what a reader is told follows from the manifest and the reader's clock."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from qms_docs.judge import verdicts
+from qms_docs.judge.verdicts import Verdict
+from qms_docs.text.facts import Facts
+from qms_docs.words.evidence import Subject
+from qms_docs.words.model import Status
+from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from tests.text.test_manifest import NOW, of, text
+
+DAY = timedelta(days=1)
+
+
+def digest(sign: str) -> str:
+    return sign * 64
+
+
+def revision(number: int, begin: datetime, end: datetime | None = None) -> PublishedText:
+    """Return a revision whose digests tell its number and what they are of."""
+    return replace(
+        text(begin, end),
+        file=PublishedFile(f"r{number}.pdf", digest(f"{number}"), 1),
+        subject=Subject("CSC-QP-01", "en", number, digest("abcdef"[number])),
+        master=digest(f"{number + 3}"),
+        earlier=(digest(f"{number + 6}"),),
+        code=f"CODE-{number}",
+    )
+
+
+FIRST, SECOND = revision(1, NOW, NOW + 2 * DAY), revision(2, NOW + 2 * DAY)
+MANIFEST = of(FIRST, SECOND)
+
+
+def asked(manifest: Manifest, sha256: str, instant: datetime) -> tuple[Verdict, int | None]:
+    answer = verdicts.of_file(sha256, None, manifest, instant)
+    return answer.verdict, answer.instead.subject.revision if answer.instead else None
+
+
+@pytest.mark.parametrize("sha256", [digest("1"), digest("4")])
+def test_a_published_file_has_the_status_of_the_reader_s_day(sha256: str) -> None:
+    assert asked(MANIFEST, sha256, NOW - DAY) == (Verdict.NOT_YET, None)
+    assert asked(MANIFEST, sha256, NOW) == (Verdict.IN_FORCE, None)
+    assert asked(MANIFEST, sha256, NOW + 2 * DAY) == (Verdict.SUPERSEDED, 2)
+
+
+def test_an_older_print_of_a_text_in_force_is_reissued_and_never_altered() -> None:
+    assert asked(MANIFEST, digest("7"), NOW) == (Verdict.REISSUED, None)
+    assert asked(MANIFEST, digest("7"), NOW + 2 * DAY) == (Verdict.SUPERSEDED, 2)
+
+
+@pytest.mark.parametrize(
+    ("ended_by", "verdict"),
+    [(Status.WITHDRAWN, Verdict.WITHDRAWN), (Status.EXPIRED, Verdict.EXPIRED)],
+)
+def test_how_a_text_ended_is_said(ended_by: Status, verdict: Verdict) -> None:
+    manifest = of(replace(FIRST, ended_by=ended_by))
+    assert asked(manifest, digest("1"), NOW + 3 * DAY) == (verdict, None)
+
+
+def test_a_code_and_a_content_digest_lead_to_the_text() -> None:
+    for answer in (
+        verdicts.of_code("CODE-2", MANIFEST, NOW),
+        verdicts.of_digest(digest("c"), MANIFEST, NOW),
+    ):
+        assert (answer.verdict, answer.text) == (Verdict.NOT_YET, SECOND)
+        assert answer.instead == FIRST
+    assert verdicts.of_code("CODE-9", MANIFEST, NOW).verdict is Verdict.UNKNOWN
+    assert verdicts.of_digest(digest("9"), MANIFEST, NOW).verdict is Verdict.UNKNOWN
+
+
+def claims(**changes: object) -> Facts:
+    subject = FIRST.subject
+    facts = Facts(
+        subject.id, "en", 1, subject.content, FIRST.release, FIRST.commit, MANIFEST.genesis
+    )
+    return replace(facts, **changes)  # type: ignore[arg-type]
+
+
+def test_other_bytes_that_claim_to_be_a_text_are_altered() -> None:
+    answer = verdicts.of_file(digest("0"), claims(), MANIFEST, NOW)
+    assert (answer.verdict, answer.text) == (Verdict.ALTERED, FIRST)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"genesis": digest("0")}, {"revision": 9}, {"content_digest": digest("0")}, {"id": "X"}],
+)
+def test_what_claims_to_be_something_else_is_unknown(other: dict[str, object]) -> None:
+    answer = verdicts.of_file(digest("0"), claims(**other), MANIFEST, NOW)
+    assert answer.verdict is Verdict.UNKNOWN
+
+
+def test_a_draft_says_so_itself_and_is_believed() -> None:
+    answer = verdicts.of_file(digest("0"), claims(release=""), MANIFEST, NOW)
+    assert answer.verdict is Verdict.DRAFT
+
+
+def test_no_claim_makes_a_file_in_force() -> None:
+    for given in (None, claims(), claims(release="")):
+        for instant in (NOW - DAY, NOW, NOW + 3 * DAY):
+            assert not verdicts.of_file(digest("0"), given, MANIFEST, instant).is_in_force
