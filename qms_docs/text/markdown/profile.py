@@ -87,6 +87,7 @@ def _made() -> MarkdownIt:
     linear.brackets(markdown)
     for name in CONTAINERS:
         container_plugin(markdown, name, render=_container)
+    linear.stops(markdown)
     # Footnotes are printed at the end of the text; a way back is for screens.
     markdown.add_render_rule("footnote_anchor", _nothing)
     markdown.add_render_rule("footnote_caption", _footnote_number)
