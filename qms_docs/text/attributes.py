@@ -60,6 +60,8 @@ def plugin(markdown: MarkdownIt) -> None:
 
 def _alone_as_text(state: StateCore) -> None:
     """Make paragraphs of attributes that stand above nothing."""
+    if "{" not in state.src:
+        return
     found: list[Token] = []
     below: Token | None = None
     for token in reversed(state.tokens):

@@ -14,7 +14,6 @@ def is_web(target: str) -> bool:
     return scheme is not None and scheme[0].lower() in _ALLOWED_SCHEMES
 
 
-@lru_cache(maxsize=65536)
 def resolve(from_path: str, target: str) -> str | None:
     """Return the path in the repository that a relative address leads to, without its anchor.
 
@@ -22,11 +21,15 @@ def resolve(from_path: str, target: str) -> str | None:
     that leads out of the repository.
     """
     path = target.partition("#")[0]
-    if not path:
-        return from_path
+    return _resolved(from_path.rpartition("/")[0], path) if path else from_path
+
+
+@lru_cache(maxsize=65536)
+def _resolved(folder: str, path: str) -> str | None:
+    """Do it for a folder: documents in one folder lead to the same files again and again."""
     if _SCHEME.match(path) or path.startswith("/") or "\\" in path or "\0" in path:
         return None
-    resolved = posixpath.normpath(posixpath.join(posixpath.dirname(from_path), path))
+    resolved = posixpath.normpath(posixpath.join(folder, path))
     return None if resolved == ".." or resolved.startswith("../") else resolved
 
 

@@ -34,10 +34,13 @@ _IS = re.compile(r"[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?")
 _FROM_TO = re.compile(rf"{_IS.pattern}[{_RANGE}]")
 
 
+def may_stand_in(text: str) -> bool:
+    """Tell whether a text has the middle of an identification, or of what only looks like one."""
+    return not (text.isascii() and "-" not in text) and _CORE.search(text) is not None
+
+
 def find(text: str) -> Iterator[tuple[str, str]]:
     """Yield each word that only looks like an identification, with the one it looks like."""
-    if not _CORE.search(text):
-        return
     for match in _LOOKS.finditer(text):
         typed = match[0]
         if not _IS.fullmatch(typed) and not _FROM_TO.match(typed):

@@ -1,23 +1,14 @@
 """Blocks that nobody closed: all of the text behind their first line belongs to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
 
-def find(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """Yield the first line (from 0) and the signs of each code block or container left open."""
-    for token in tokens:
-        if token.map is None or not token.markup:
-            continue
-        first, end = token.map
-        if token.type == "fence":
-            last = end - 1
-        elif token.type.startswith("container_") and token.nesting == 1:
-            last = end
-        else:
-            continue
-        closing = lines[last].strip(" \t>") if first < last < len(lines) else ""
-        signs = token.markup
-        if len(closing) < len(signs) or closing.strip(signs[0]):
-            yield first, signs
+def is_open(block: Token, lines: Sequence[str]) -> bool:
+    """Tell whether a code block between fences, or a container, was left open."""
+    assert block.map
+    first, end = block.map
+    last = end - 1 if block.type == "fence" else end
+    closing = lines[last].strip(" \t>") if first < last < len(lines) else ""
+    return len(closing) < len(block.markup) or bool(closing.strip(block.markup[0]))

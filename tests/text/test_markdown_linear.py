@@ -1,5 +1,6 @@
 """Reading takes no longer than the text is long, and gives what the library gives."""
 
+import string
 import time
 
 import pytest
@@ -11,7 +12,7 @@ from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
 from qms_docs.text import markdown
-from qms_docs.text.markdown import linear
+from qms_docs.text.markdown import linear, profile
 
 _PARTS = ("# a\n", "# a-1\n", "\n", "a", " ", "- [ ] b\n", "- [x] c\n", "  1. [X] d\n", "- e\n")
 _PARTS += (
@@ -26,6 +27,17 @@ _PARTS += (
     "http://a.b ",
     "xhttps://c ",
     "mailto:a@b.c",
+)
+_SIGNS = (
+    *string.punctuation,
+    "w",
+    "www.a.b",
+    "a@b.c",
+    "{{x}}",
+    "{#a}",
+    "[^1]",
+    "[^1]: d\n",
+    "&amp;",
 )
 _LONG = ("id: ", ":::", "::: note ", "# a\n", "a\n=\n", "- [ ] a\n", "[", "![", "^[", "a@b.c ")
 _LONG += (
@@ -53,6 +65,7 @@ def rendered(text: str) -> tuple[str, str]:
     linear.task_lists(ours)
     linear.anchors(ours, markdown.slug)
     linear.brackets(ours)
+    linear.stops(ours)
     return ours.render(text), theirs.render(text)
 
 
@@ -60,6 +73,15 @@ def rendered(text: str) -> tuple[str, str]:
 def test_the_same_comes_out_as_from_the_library(text: str) -> None:
     ours, theirs = rendered(text)
     assert ours == theirs
+
+
+@given(st.lists(st.sampled_from(_PARTS + _SIGNS), max_size=30).map("".join))
+def test_what_ends_at_fewer_signs_is_read_as_if_it_ended_at_all(text: str) -> None:
+    library = MarkdownIt("commonmark")
+    gfm_autolink_plugin(library)
+    theirs = profile.parser.__wrapped__()
+    theirs.inline.terminator_re = library.inline.terminator_re
+    assert profile.parser().parse(text, {}) == theirs.parse(text, {})
 
 
 @pytest.mark.parametrize("before", [0, 990, 1000, 3000])

@@ -17,6 +17,7 @@ _TASK = re.compile(r"\[([ xX])\](?=\s|$)")
 _MOST = 1000
 _TOO_LONG = re.compile(rf"\S{{{_MOST}}}")
 _SCHEMES = ("http", "https", "mailto", "xmpp")
+_STOP = re.compile(r"[\n!&*:<@[\\\]^_`{~w](?<!w(?!ww\.))")
 
 
 def bare_addresses(markdown: MarkdownIt) -> None:
@@ -112,6 +113,14 @@ def brackets(markdown: MarkdownIt) -> None:
         return is_text
 
     markdown.inline.ruler.before("link", "brackets", as_text)
+
+
+def stops(markdown: MarkdownIt) -> None:
+    """Let text end only where a rule of the profile may begin, or the words of a link end.
+
+    The library stops at more signs, and at every w, and asks each of its rules in vain.
+    """
+    markdown.inline.terminator_re = _STOP
 
 
 def anchors(markdown: MarkdownIt, slug: Callable[[str], str]) -> None:

@@ -6,10 +6,6 @@ from urllib.parse import unquote
 
 from qms_docs.words.findings import Place
 
-# As the parser counts them: an old line end, a lone carriage return, is one too.
-_LINE_END = re.compile(r"\r\n?|\n")
-
-
 _LONGEST = 10_000
 """A longer word takes the PDF engine minutes, and in part it is lost."""
 _WORD = re.compile("[!-\u2e7f]+")
@@ -22,7 +18,8 @@ class Places:
     """
 
     def __init__(self, body: str, path: str, first_line: int) -> None:
-        self.lines = _LINE_END.split(body)
+        # As the parser counts them: an old line end, a lone carriage return, is one too.
+        self.lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         self._path = path
         self._first_line = first_line
         self._spelt: dict[int, tuple[str, ...]] = {}

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from urllib.parse import unquote
 
@@ -87,14 +87,18 @@ def _made() -> MarkdownIt:
     linear.brackets(markdown)
     for name in CONTAINERS:
         container_plugin(markdown, name, render=_container)
+    linear.stops(markdown)
     # Footnotes are printed at the end of the text; a way back is for screens.
     markdown.add_render_rule("footnote_anchor", _nothing)
     markdown.add_render_rule("footnote_caption", _footnote_number)
+    # Texts lead to the same places again and again.
+    markdown.normalizeLink = lru_cache(maxsize=65536)(markdown.normalizeLink)  # type: ignore[method-assign]
     # A link that would be refused must be seen by the rules, not turned into text.
     markdown.validateLink = _any_link  # type: ignore[method-assign]
     return markdown
 
 
+@lru_cache(maxsize=65536)
 def target_of(address: object) -> str:
     """Return where a link or image leads: a path by its plain name, a web address as it is."""
     written = str(address)
@@ -109,13 +113,14 @@ def diagram_kind(token: Token) -> str | None:
 
 def included_table(tokens: Sequence[Token], index: int) -> str | None:
     """Return the CSV file that a paragraph consists of a link to, None for any other."""
-    children = tokens[index].children or []
-    alone = [token for token in children if token.type == "link_open"] == children[:1] != []
-    if not alone or children[-1].type != "link_close" or tokens[index - 1].level:
+    around, children = tokens[index - 1], tokens[index].children
+    if not children or children[0].type != "link_open" or children[-1].type != "link_close":
+        return None
+    alone = [token for token in children if token.type == "link_open"] == children[:1]
+    if not alone or around.type != "paragraph_open" or around.level:
         return None
     target = target_of(children[0].attrs.get("href", ""))
-    is_file = tokens[index - 1].type == "paragraph_open" and not links.is_web(target)
-    return target if is_file and target.lower().endswith(".csv") else None
+    return target if target.lower().endswith(".csv") and not links.is_web(target) else None
 
 
 def _any_link(url: str) -> bool:

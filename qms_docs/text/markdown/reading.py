@@ -105,8 +105,6 @@ class _Finder:
         self._may_quote = "{{" in body
 
     def walk(self, tokens: Sequence[Token]) -> None:
-        for line, signs in unclosed.find(tokens, self.lines):
-            self.unclosed.append(Reference(signs, self._places.of_line(line)))
         start, stop = 0, len(self.lines)
         for index, token in enumerate(tokens):
             if token.map:
@@ -115,14 +113,14 @@ class _Finder:
                 start, stop = 0, len(self.lines)
             if token.type == "inline":
                 self._inline(tokens, index, start, stop)
-            elif token.nesting >= 0:
+            elif token.type in _TELLING_BLOCKS or token.attrs or token.level >= _DEEPEST:
                 self._block(tokens, index, start, stop)
 
     def _block(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
         token = tokens[index]
         if token.attrs:
             self._anchor(token)
-        if token.level >= _DEEPEST and token.nesting and token.type in _HOLDING_BLOCKS:
+        if token.level >= _DEEPEST and token.type in _HOLDING_BLOCKS:
             self.nested.append(self._places.of_line(start))
         if token.type not in _TELLING_BLOCKS:
             return
@@ -136,6 +134,8 @@ class _Finder:
                 self._glyphs(token.content or token.info, start, stop)
             if kind := diagram_kind(token):
                 self.diagrams.append(Diagram(kind, token.content, self._places.of_line(start)))
+            if token.markup and unclosed.is_open(token, self.lines):
+                self.unclosed.append(Reference(token.markup, self._places.of_line(start)))
 
     def _inline(self, tokens: Sequence[Token], index: int, start: int, stop: int) -> None:
         children = tokens[index].children or []
@@ -196,13 +196,14 @@ class _Finder:
     def _behind(self, token: Token, start: int, stop: int, address: str = "") -> None:
         """Look at what is printed behind a link or an image: its title, the address of a file."""
         title = str(token.attrs.get("title", ""))
-        is_file = not links.is_web(address) and address[:1] != "#"
-        is_document = address.partition("#")[0].endswith(".md")
-        self._glyphs(title + address * (is_file and not is_document), start, stop)
-        self._identifications(title, start, stop)
+        path = address.partition("#")[0]
+        is_file = path and not path.endswith(".md") and not links.is_web(address)
+        if shown := title + address * bool(is_file):
+            self._glyphs(shown, start, stop)
+            self._identifications(title, start, stop)
 
     def _identifications(self, text: str, start: int, stop: int) -> None:
-        if text.isascii() and "-" not in text:
+        if not lookalikes.may_stand_in(text):
             return
         for match in IDENTIFICATION.finditer(text):
             place = self._places.find(match[0], start, stop)
