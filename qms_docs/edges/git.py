@@ -178,19 +178,23 @@ class Repository:
         return file if os.path.lexists(file) else None
 
     def _git_path(self, name: str) -> Path:
-        found = _run(self._git, "rev-parse", "--git-path", name)
-        return self.root / found.decode("utf-8", "surrogateescape").rstrip("\n")
+        return self._path(_run(self._git, "rev-parse", "--git-path", name))
+
+    def _path(self, said: bytes) -> Path:
+        return self.root / said.decode("utf-8", "surrogateescape").rstrip("\n")
 
     def refuse_other_history(self) -> None:
         """Raise QmsError where Git has been told to show another history than the one there is.
 
         That is so in a shallow clone, with grafts or with replaced objects.
         """
-        if _run(self._git, "rev-parse", "--is-shallow-repository").strip() == b"true":
+        question = ("rev-parse", "--is-shallow-repository", "--git-path", "info/grafts")
+        shallow, _, path = _run(self._git, *question).partition(b"\n")
+        if shallow == b"true":
             raise QmsError("shallow")
         if _run(self._git, "for-each-ref", "--count=1", "refs/replace/"):
             raise QmsError("replaced-history", what="refs/replace")
-        grafts = self._git_path("info/grafts")
+        grafts = self._path(path)
         if grafts.exists():
             raise QmsError("replaced-history", what=os.path.relpath(grafts, self.root))
 

@@ -95,6 +95,7 @@ class Stage:
     keys: dict[str, Key] = field(default_factory=dict)
     refused: list[str] = field(default_factory=list)
     """What the server has said against pushes: code and case."""
+    _committed: tuple[str, decide.Case] | None = field(default=None, init=False, repr=False)
 
     # --- files and commits ----------------------------------------------------------------------
 
@@ -190,7 +191,7 @@ class Stage:
 
     def act(self, meaning: Meaning, identification: str, language: str = "en") -> Act:
         """Return an act on a committed text."""
-        texts = {each.subject.language: each for each in self.case().texts(identification)}
+        texts = {each.subject.language: each for each in self.committed(identification)}
         if meaning is Meaning.TRANSLATED:
             subject = texts["zh-CN"].subject
             return Act(meaning, subject, translates=texts["en"].subject.content)
@@ -198,12 +199,11 @@ class Stage:
 
     def subject(self, identification: str = DOCUMENT) -> Subject:
         """Return the master of a committed document."""
-        return self.case().texts(identification)[0].subject
+        return self.committed(identification)[0].subject
 
     def texts(self, *ids: str) -> tuple[ReleasedText, ...]:
         """Return committed texts as a release names them, masters with their translations."""
-        case = self.case()
-        return tuple(text for each in ids or (DOCUMENT,) for text in case.texts(each))
+        return tuple(text for each in ids or (DOCUMENT,) for text in self.committed(each))
 
     def release(self, *ids: str, who: str = CONTROLLER, **options: object) -> Record:
         """Write a release of the newest committed texts, whether it is supported or not."""
@@ -323,9 +323,12 @@ class Stage:
         """Return what the history says."""
         return history.ledger(Repository.open(self.root), revision)
 
-    def case(self) -> decide.Case:
-        """Return the committed manual."""
-        return decide.case(Repository.open(self.root), self.now)
+    def committed(self, identification: str) -> tuple[ReleasedText, ...]:
+        """Return the texts of a document in the newest commit, which is read only once."""
+        commit = self.git("rev-parse", "HEAD").strip()
+        if self._committed is None or self._committed[0] != commit:
+            self._committed = commit, decide.case(Repository.open(self.root), self.now)
+        return self._committed[1].texts(identification)
 
     def found(self) -> list[str]:
         """Return what the audit finds and nobody has closed: code and case."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -24,10 +25,10 @@ BEFORE = {"procedures/text.md": b"old"}
 AFTER = {each.path: each.data for each in FILES}
 
 _CHILD = """
-import os, signal, sys
+import os, pickle, signal, sys
 from pathlib import Path
 from qms_docs.edges import journal
-from tests.edges.test_journal import FILES
+files = pickle.load(sys.stdin.buffer)
 calls = 0
 def hook(event, arguments):
     global calls
@@ -38,10 +39,10 @@ def hook(event, arguments):
             os.kill(os.getpid(), signal.SIGKILL)
 root = Path(sys.argv[1])
 sys.addaudithook(hook)
-journal.write(root, root / ".git" / "qms", FILES)
+journal.write(root, root / ".git" / "qms", files)
 print(calls)
 """
-"""Writes the files, and is killed right before the n-th call that changes the disk."""
+"""Writes the files it is given, and is killed right before the n-th call that changes the disk."""
 
 
 @pytest.fixture
@@ -84,7 +85,8 @@ def killed(root: Path, call: int) -> int:
     """Write in a process that is killed before a call; return its exit code."""
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT)}
     command = [sys.executable, "-c", _CHILD, str(root), str(call)]
-    return subprocess.run(command, env=environment, capture_output=True, check=False).returncode
+    files = pickle.dumps(FILES)
+    return subprocess.run(command, env=environment, input=files, capture_output=True).returncode
 
 
 def test_all_files_are_written_and_nothing_else_is_left(root: Path) -> None:

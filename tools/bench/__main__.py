@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
     documents = asked.documents or (peers.DOCUMENTS if asked.benchmark == "peers" else 200)
     options = benchmarks.Options(asked.pairs, documents)
     if asked.quick:
-        options = benchmarks.Options(pairs=1, documents=20, idle=1)
+        options = benchmarks.TRIAL
     names = list(benchmarks.ALL) if asked.benchmark == "all" else [asked.benchmark]
     facts = harness.machine(PACKAGES)
     benchmarks.compile_all()
@@ -90,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         help=f"files of the generated manual, {corpus.FEWEST} to {corpus.MOST} "
         f"(default: 200, of peers {peers.DOCUMENTS})",
     )
-    parser.add_argument("--quick", action="store_true", help="try it out: 1 pair, 20 documents")
+    parser.add_argument("--quick", action="store_true", help="try it out: 1 pair, least documents")
     parser.add_argument(
         "--json", type=Path, metavar="FILE", help="write the figures as JSON too, times in seconds"
     )

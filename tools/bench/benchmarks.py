@@ -34,6 +34,12 @@ class Options:
     """Document files of the generated manual that is checked or watched."""
     idle: float = 20.0
     """Seconds for which nobody writes under watch."""
+    printed: str = "GEN-QP-01"
+    """Document of the generated manual that is printed; this one has eight or nine pages."""
+
+
+TRIAL = Options(pairs=1, documents=corpus.FEWEST, idle=0.1, printed="GEN-RS-01")
+"""The least of everything; the role sheet has two or three pages."""
 
 
 def start_up(options: Options) -> Iterator[Comparison]:
@@ -88,15 +94,17 @@ def pdf(options: Options) -> Iterator[Comparison]:
     with tempfile.TemporaryDirectory() as folder:
         corpus.write(Path(folder), corpus.FEWEST)
         for language in LANGUAGES:
-            yield in_worker(_print, folder, language, options.pairs)
+            yield in_worker(_print, folder, options.printed, language, options.pairs)
 
 
 def watch(options: Options) -> Iterator[Measurement]:
     """Measure the live preview of a document of about 8 pages in a small and a large manual."""
-    for documents in (corpus.FEWEST, options.documents):
+    for documents in sorted({corpus.FEWEST, options.documents}):
         with tempfile.TemporaryDirectory() as folder:
             corpus.write(Path(folder), documents)
-            yield from live.measure(Path(folder), documents, options.pairs, options.idle)
+            yield from live.measure(
+                Path(folder), documents, options.printed, options.pairs, options.idle
+            )
 
 
 ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
@@ -161,7 +169,7 @@ def _cached(kept: bool, *words: str, folder: Path, cache: Path, shown: str) -> S
     return _python(said, "-c", start, *words, *where, accepted=(0, 1))
 
 
-def _print(folder: str, language: str, pairs: int) -> Comparison:
+def _print(folder: str, printed: str, language: str, pairs: int) -> Comparison:
     """Compare in this process, with one set of fonts and parsed style sheets for both sides."""
     from qms_docs.edges import pdf as edge
     from qms_docs.edges.git import Repository
@@ -171,7 +179,7 @@ def _print(folder: str, language: str, pairs: int) -> Comparison:
 
     snapshot = Repository.open(Path(folder)).work_tree()
     manual = workspace.load(snapshot)
-    document = manual.find("GEN-QP-01", language)
+    document = manual.find(printed, language)
     assert document is not None
     job = page.print_job(document, manual, Material(snapshot.read))
     engine = edge._engine()

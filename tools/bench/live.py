@@ -13,8 +13,6 @@ from typing import Any
 
 from tools.bench.harness import Measurement
 
-DOCUMENT = "GEN-QP-01"
-"""Of the generated manual; it prints on eight or nine pages."""
 HTML, PDF, IDLE = 0.5, 3.0, 1.0
 """Targets: seconds, seconds, per cent of one processor."""
 
@@ -34,8 +32,10 @@ _PRINTED = """before => new Promise(done => {
 _SHOWN = "() => document.documentElement.dataset.pdf"
 
 
-def measure(folder: Path, documents: int, saves: int, idle: float) -> Iterator[Measurement]:
-    """Save a document of a generated manual again and again, then leave it alone.
+def measure(
+    folder: Path, documents: int, printed: str, saves: int, idle: float
+) -> Iterator[Measurement]:
+    """Save the document `printed` of a generated manual again and again, then leave it alone.
 
     `idle` are the seconds for which nobody writes.
     """
@@ -44,14 +44,14 @@ def measure(folder: Path, documents: int, saves: int, idle: float) -> Iterator[M
     def measured(what: str, unit: str, values: list[float], target: float) -> Measurement:
         return Measurement(f"watch, {documents} documents: {what}", unit, tuple(values), target)
 
-    with _preview(folder) as (process, address), sync_playwright() as driver:
+    with _preview(folder, printed) as (process, address), sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         page = browser.new_page()
         page.goto(address)
         page.evaluate(_PRINTED, "")
-        file = next(folder.rglob(f"{DOCUMENT}.md"))
+        file = next(folder.rglob(f"{printed}.md"))
         text = file.read_text("utf-8")
         waits = [_save(page, file, text, number) for number in range(saves)]
         yield measured("save to page", "s", [drawn for drawn, _ in waits], HTML)
@@ -71,10 +71,10 @@ def _save(page: Any, file: Path, text: str, number: int) -> tuple[float, float]:
 
 
 @contextmanager
-def _preview(folder: Path) -> Iterator[tuple[int, str]]:
+def _preview(folder: Path, printed: str) -> Iterator[tuple[int, str]]:
     """Yield the process of a preview and its address."""
     start = "from qms_docs.__main__ import run; run()"
-    options = ("preview", DOCUMENT, "--watch", "--json", "--root", str(folder))
+    options = ("preview", printed, "--watch", "--json", "--root", str(folder))
     command = (sys.executable, "-c", start, *options)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
