@@ -129,7 +129,7 @@ class Statements:
         given = [
             each
             for each in self.evidence[subject]
-            if each.act.meaning is meaning and not each.objection
+            if each.act.meaning is meaning and not each.objection and _follows(each, issue)
         ]
         if needed and approvals.have_spoken(needed, given):
             self.verdicts[subject].append(Verdict(meaning, moment.landing, evidence.record))
@@ -141,6 +141,11 @@ def _is_superseded(issue: Issue, issues: Iterable[Issue], instant: datetime) -> 
     """Tell whether a later revision is in force: an old word says nothing about it."""
     revision = issue.subject.revision
     return any(later.subject.revision > revision and later.effective <= instant for later in issues)
+
+
+def _follows(each: Evidence, issue: Issue) -> bool:
+    """Tell whether a word was given when the text was released: what waits is no decision."""
+    return each.landing.number > issue.landing.number
 
 
 def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
