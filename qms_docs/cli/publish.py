@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be made and why; write nothing.")
 @click.option("--afresh", is_flag=True, help="Take nothing from the publication before.")
+@click.option(
+    "--key",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="SSH key with which the manifest is signed.",
+)
 @as_of_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes (default: one a processor).")
 @click.option("--timeout", type=click.FloatRange(1), default=120.0, help="Seconds for a document.")
@@ -37,6 +43,7 @@ def command(
     output: Path | None,
     dry_run: bool,
     afresh: bool,
+    key: Path | None,
     as_of: date | None,
     workers: int | None,
     timeout: float,
@@ -64,7 +71,7 @@ def command(
         return WorkerPool(workers or os.cpu_count() or 1, timeout)
 
     with progress_bar(settings) as progress:
-        made = publish.publish(repository, folder, when, executor, progress, afresh=afresh)
+        made = publish.publish(repository, folder, when, executor, progress, afresh=afresh, key=key)
     return _tell(settings, made, folder)
 
 

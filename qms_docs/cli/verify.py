@@ -1,14 +1,18 @@
 """`qms verify`."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
+
+if TYPE_CHECKING:
+    from qms_docs.work.verifying import Basis
 
 
 @qms_command(
@@ -24,8 +28,20 @@ from qms_docs.words.errors import QmsError
     metavar="FILE",
     help="The manifest to believe (default: that of public/current, or else beside the file).",
 )
+@click.option(
+    "--signer",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Public SSH key by which the manifest must be signed.",
+)
 @as_of_option
-def command(settings: Settings, asked: str, manifest: Path | None, as_of: date | None) -> int:
+def command(
+    settings: Settings,
+    asked: str,
+    manifest: Path | None,
+    signer: Path | None,
+    as_of: date | None,
+) -> int:
     """Tell whether a PDF, a digest or a code from a page is in force, or a publication whole.
 
     Needs a manifest and no network. The answer is as true as the manifest: its last line says where
@@ -36,16 +52,17 @@ def command(settings: Settings, asked: str, manifest: Path | None, as_of: date |
     from qms_docs.work import verifying
 
     path = manifest or verifying.manifest_near(asked, _root(settings))
-    known = verifying.read_manifest(path)
+    known = verifying.read_manifest(path, signer)
     if verifying.is_folder(asked):
-        return _tell_folder(settings, Path(asked), path)
-    instant = instant_of(as_of, known.as_of.tzinfo or UTC) if as_of else now()
-    found = verifying.verify(asked, known, instant)
+        return _tell_folder(settings, Path(asked), known)
+    instant = instant_of(as_of, known.manifest.as_of.tzinfo or UTC) if as_of else now()
+    found = verifying.verify(asked, known.manifest, instant)
     if settings.json:
-        click.echo(json.dumps(verdicts.data(found.answer, found.misnamed), ensure_ascii=False))
+        said = verdicts.data(found.answer, found.misnamed) | {"signed_by": known.signer or None}
+        click.echo(json.dumps(said, ensure_ascii=False))
     else:
         click.echo("\n".join(verdicts.lines(found.answer, found.misnamed, settings.language)))
-        click.echo(_basis(path, known.as_of, settings.language))
+        click.echo(_basis(known, settings.language))
     return 0 if found.is_in_force else 1
 
 
@@ -56,10 +73,10 @@ def _root(settings: Settings) -> Path | None:
         return None
 
 
-def _tell_folder(settings: Settings, folder: Path, path: Path) -> int:
+def _tell_folder(settings: Settings, folder: Path, known: "Basis") -> int:
     from qms_docs.work import verifying
 
-    manifest = verifying.read_manifest(path)
+    manifest = known.manifest
     found = list(verifying.differences(folder, manifest))
     language = settings.language
     if settings.json:
@@ -69,10 +86,14 @@ def _tell_folder(settings: Settings, folder: Path, path: Path) -> int:
         click.echo(f"{name}: {label(f'file-{kind}', language)}")
     if not found:
         click.echo(label("publication-whole", language, count=len(list(manifest.files()))))
-    click.echo(_basis(path, manifest.as_of, language))
+    click.echo(_basis(known, language))
     return 1 if found else 0
 
 
-def _basis(path: Path, as_of: datetime, language: str) -> str:
-    date = as_of.isoformat(sep=" ", timespec="minutes")
-    return label("verdict-basis", language, path=path, date=date)
+def _basis(known: "Basis", language: str) -> str:
+    """Return what an answer rests on: whoever can change that can change the answer."""
+    date = known.manifest.as_of.isoformat(sep=" ", timespec="minutes")
+    basis = label("verdict-basis", language, path=known.path, date=date)
+    if not known.signer:
+        return f"{basis}\n{label('verdict-unsigned', language)}"
+    return f"{basis}\n{label('verdict-signed', language, fingerprint=known.signer)}"

@@ -24,10 +24,12 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import Manifest, PublishedFile
 
 CURRENT = "current"
+SEAL = f"{manifests.NAME}.sig"
+"""The signature of the manifest (OpenSSH's PROTOCOL.sshsig)."""
 _LOCK = ".lock"
 _NEW = ".new-"
-_BESIDE = frozenset({manifests.NAME, f"{manifests.NAME}.sig", f"{manifests.NAME}.tsr"})
-"""The manifest, its signature and its time stamp: these it cannot name."""
+_BESIDE = frozenset({manifests.NAME, SEAL})
+"""The manifest and its signature: these it cannot name."""
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -38,6 +40,13 @@ class Edition:
     folder: Path
     number: int
     manifest: Manifest
+
+    def seal(self) -> str:
+        """Return the signature of the manifest; empty if it is not signed."""
+        try:
+            return (self.folder / SEAL).read_text("ascii", "replace")
+        except OSError:
+            return ""
 
     def read(self, file: PublishedFile) -> bytes | None:
         """Return a file; None if it is not there as the manifest names it."""
@@ -65,20 +74,23 @@ class Shelf:
         except (OSError, QmsError):
             return None
 
-    def add(self, files: Iterable[tuple[str, bytes]], manifest: Manifest) -> Edition:
+    def add(
+        self, files: Iterable[tuple[str, bytes]], manifest: Manifest, seal: str = ""
+    ) -> Edition:
         """Put a publication on the shelf and make it the current one.
 
-        `files` yields name and bytes of everything that the manifest names. A file that the
-        current publication has with the same bytes is shared with it. Raises QmsError if anything
+        `files` yields name and bytes of everything that the manifest names, `seal` is the
+        manifest's signature. A file that the current publication has with the same bytes is shared
+        with it. Raises QmsError if anything
         is not on the disk as the manifest says; the current publication then stays.
         """
         try:
-            return self._added(files, manifest)
+            return self._added(files, manifest, seal)
         except OSError as error:
             path = error.filename or self.folder
             raise QmsError("cannot-write", path=path, detail=error.strerror) from error
 
-    def _added(self, files: Iterable[tuple[str, bytes]], manifest: Manifest) -> Edition:
+    def _added(self, files: Iterable[tuple[str, bytes]], manifest: Manifest, seal: str) -> Edition:
         before = self.current()
         number = max((_number(each.name) for each in self.folder.iterdir()), default=0) + 1
         fresh = Path(tempfile.mkdtemp(dir=self.folder, prefix=_NEW))
@@ -88,6 +100,8 @@ class Shelf:
                 shared = before.folder / name if before else None
                 _place(fresh / name, data, shared)
             _place(fresh / manifests.NAME, manifests.written(manifest))
+            if seal:
+                _place(fresh / SEAL, seal.encode("ascii"))
             _verify(Edition(fresh, number, manifest))
             _sync_folders(fresh)
             placed = self.folder / f"{number:04d}"

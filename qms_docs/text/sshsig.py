@@ -89,6 +89,25 @@ def verify(signature: str, message: bytes, key: str, namespace: str = NAMESPACE)
     return None
 
 
+def signer(signature: str, message: bytes, namespace: str) -> str | None:
+    """Return the line of the key with which a message was signed for a purpose.
+
+    None if the signature is none, or is one of another message. Whose key it is, it does not say.
+    """
+    try:
+        line = key_line(_line(_read(signature).key))
+    except ValueError:
+        return None
+    if line is None or verify(signature, message, line, namespace) is not None:
+        return None
+    return line
+
+
+def _line(blob: bytes) -> str:
+    """Return a public key as a line; raises ValueError if it does not name its kind."""
+    return f"{Reader(blob).string().decode('ascii')} {sshwire.encoded(blob)}"
+
+
 def _signed_data(signed: _Signature, message: bytes) -> bytes:
     """Return what the key has signed: PROTOCOL.sshsig, section 3."""
     digest = hashlib.new(signed.digest.decode("ascii"), message).digest()

@@ -21,7 +21,7 @@ from qms_docs.words.history import Landing
 from qms_docs.words.model import Status
 from qms_docs.words.printing import Pressed, Sheet
 from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
-from qms_docs.work import history, plan, preview
+from qms_docs.work import history, plan, preview, sealing
 from qms_docs.work.history import Then
 from qms_docs.work.plan import Plan, Step
 from qms_docs.work.preview import Progress
@@ -48,31 +48,35 @@ def publish(
     progress: Progress,
     *,
     afresh: bool = False,
+    key: Path | None = None,
 ) -> Publication:
     """Publish what was released at an instant, or at a day's end, as the next number of a shelf.
 
-    Only what has changed is printed, unless `afresh`. A text that cannot be printed is a finding,
-    and then the publication before stays what readers see. Raises QmsError if the manual has not
-    begun, the engine cannot start, or the folder is in use or cannot be written.
+    Only what has changed is printed, unless `afresh`. With a `key` the manifest is signed, and
+    nothing is taken from a publication that this key has not signed. A text that cannot be printed
+    is a finding, and then the publication before stays what readers see. Raises QmsError if the
+    manual has not begun, the engine cannot start, or the folder is in use or cannot be written.
     """
     then = history.then(repository, when)
     with shelf.opened(folder) as place:
         before = place.current()
-        steps = planned(then, None if afresh else before)
+        trusted = before if sealing.is_trusted(before, key) else None
+        steps = planned(then, None if afresh else trusted)
         findings: list[Finding] = []
-        wanted = list(sheets(repository, then.manual, steps, before, findings))
+        wanted = list(sheets(repository, then.manual, steps, trusted, findings))
         pressed = _pressed(wanted, opened, progress) if wanted else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
         zone = then.manual.released.zone
-        texts = tuple(_text(step, before, pressed, zone) for step in steps.steps)
+        texts = tuple(_text(step, trusted, pressed, zone) for step in steps.steps)
         pages = _pages(then, texts)
         manifest = _manifest(then, texts, pages)
-        if before and _is_same(manifest, before):
-            return Publication(steps, before, False)
-        files = _files(steps, before, pressed, pages)
-        return Publication(steps, place.add(files, manifest), True)
+        if trusted and _is_same(manifest, trusted):
+            return Publication(steps, trusted, False)
+        files = _files(steps, trusted, pressed, pages)
+        seal = sealing.seal(manifest, key) if key else ""
+        return Publication(steps, place.add(files, manifest, seal), True)
 
 
 def foreseen(repository: Repository, folder: Path, when: date, *, afresh: bool = False) -> Plan:

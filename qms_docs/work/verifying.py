@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from qms_docs.edges import pdffiles, shelf, store
+from qms_docs.edges import pdffiles, shelf, ssh, store
 from qms_docs.edges.shelf import Edition
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Answer
-from qms_docs.text import codes, facts
+from qms_docs.text import codes, facts, sshsig
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import Manifest, PublishedText
+from qms_docs.work import sealing
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
 
@@ -53,9 +54,28 @@ def is_folder(asked: str) -> bool:
     return bool(asked) and Path(asked).is_dir()
 
 
-def read_manifest(path: Path) -> Manifest:
-    """Return the manifest in a file; raises QmsError if it is none."""
-    return manifests.read(store.read_file(path), str(path))
+@dataclass(frozen=True)
+class Basis:
+    """What answers rest on."""
+
+    path: Path
+    manifest: Manifest
+    signer: str
+    """Fingerprint of the key that has signed the manifest; empty if nobody has."""
+
+
+def read_manifest(path: Path, signer: Path | None = None) -> Basis:
+    """Return a manifest, and who has signed it.
+
+    Raises QmsError if it is none, if its signature is not its own, or if it is not signed by the
+    `signer` (a public SSH key's file) that is wanted.
+    """
+    data = store.read_file(path)
+    manifest = manifests.read(data, str(path))
+    found = sealing.signer_of(data, Edition(path.parent, 0, manifest).seal(), path)
+    if signer is not None and found != ssh.public_key(signer):
+        raise QmsError("other-seal" if found else "no-seal", path=path)
+    return Basis(path, manifest, sshsig.fingerprint(found) if found else "")
 
 
 def verify(asked: str, manifest: Manifest, instant: datetime) -> Verified:

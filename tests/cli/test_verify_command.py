@@ -67,11 +67,12 @@ def test_a_file_a_code_and_a_digest_say_the_same(published: Repo) -> None:
 
 def test_it_is_told_in_words_with_what_it_rests_on(published: Repo) -> None:
     answer = published.ask("verify", code_of(published), "--as-of", DAY)
-    first, second, third, *_, last = answer.out.splitlines()
+    first, second, third, *_, basis, last = answer.out.splitlines()
     assert first == "CSC-QP-01 Complaint handling (English), Revision 1"
     assert second.startswith("  IN FORCE since 2026-03-02 ")
     assert third.startswith("  Review due: ")
-    assert last.startswith("By ")
+    assert basis.startswith("By ")
+    assert last.startswith("The manifest is not signed")
     chinese = published.ask("verify", code_of(published), "--as-of", DAY, "--lang", "zh-CN")
     assert "有效：自" in chinese.out
 

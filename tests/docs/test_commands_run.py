@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -9,12 +10,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.pages import PAGES, ROOT, Run, blocks, fresh_clone, name, runs
+from tests.docs import ready
+from tests.docs.pages import PAGES, ROOT, Run, blocks, fresh_clone, git, name, runs
+from tests.outer import shared
 from tools import docs
 
 # Too slow, or in need of the network or of root: what they do is tested elsewhere.
 _SCRIPT = re.compile(r"(?:^|\s)((?:\./|)(?:tools/(?:publish|test|setup)|\.ci/run))\b")
 _WITH_RUNS = [page for page in PAGES if runs(page)]
+_SHELL = set("|&;<>$")
+
+
+@pytest.fixture(scope="session")
+def committed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a clone of the repository that holds what would be committed now."""
+    return shared(tmp_path_factory, "committed", fresh_clone) / "clone"
 
 
 @pytest.fixture
@@ -41,26 +51,41 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
 
 @pytest.mark.parametrize("page", _WITH_RUNS, ids=name)
 def test_commands_work_as_written(
-    page: Path, environment: Mapping[str, str], tmp_path: Path
+    page: Path, committed: Path, environment: Mapping[str, str], tmp_path: Path
 ) -> None:
-    clone = fresh_clone(tmp_path)
+    clone = tmp_path / "clone"
+    git("clone", "--quiet", str(committed), str(clone), cwd=tmp_path)
+    # The first page runs the code of the clone, from the start, as its readers do.
+    told = _in_a_shell if page == ROOT / "README.md" else _told
     for run in runs(page):
         script = _SCRIPT.search(run.command)
         if script:
             assert os.access(clone / script[1], os.X_OK), f"{run.command}: not executable"
             continue
-        done = subprocess.run(
-            ["sh", "-c", run.command],
-            cwd=clone,
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-        )
-        output = done.stdout + done.stderr
-        assert done.returncode == run.code, f"{run.command}\n{output}"
+        code, output = told(run.command, clone, environment)
+        assert code == run.code, f"{run.command}\n{output}"
         _assert_shown(run, output)
+
+
+def _told(command: str, clone: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    """Run a line; exit code and output."""
+    words = shlex.split(command, comments=True)
+    if words[0] != "qms" or _SHELL & set(command):
+        return _in_a_shell(command, clone, env)
+    return ready.told(words, clone, env, clone.parent / "said")
+
+
+def _in_a_shell(command: str, clone: Path, env: Mapping[str, str]) -> tuple[int, str]:
+    done = subprocess.run(
+        ["sh", "-c", command],
+        cwd=clone,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    return done.returncode, done.stdout + done.stderr
 
 
 def _assert_shown(run: Run, output: str) -> None:
