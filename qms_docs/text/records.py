@@ -35,6 +35,7 @@ from qms_docs.words.evidence import (
 FORMAT = "qms-record-v1"
 FOLDER = "records/"
 GENESIS_PATH = "records/genesis.json"
+COPIES = "records/copies/"
 LARGEST = 4 * 1024 * 1024
 """Bytes: a release of a thousand texts has some 500 kB."""
 _FOLDERS: Mapping[type, str] = {

@@ -54,9 +54,17 @@ def hand(authority: Authority, key: Path | None, now: datetime) -> Hand:
 
 
 def write(
-    repository: Repository, genesis: str, who: Hand, role: str, body: Body, behalf: str = ""
+    repository: Repository,
+    genesis: str,
+    who: Hand,
+    role: str,
+    body: Body,
+    behalf: str = "",
+    beside: Iterable[FileWrite] = (),
 ) -> tuple[Path, ...]:
     """Sign a record and write it into the work tree; return its files.
+
+    What stands `beside` it is written with it, all or none.
 
     Raises QmsError if the key cannot be used, if what the person says does not fit into a record,
     or if a file cannot be written.
@@ -68,7 +76,7 @@ def write(
     signed, data = records.signed(record, ssh.sign(records.message(record), who.key))
     paths = records.paths(signed)
     files = (FileWrite(path, data) for path in paths)
-    journal.write(repository.root, repository.private_folder(), files)
+    journal.write(repository.root, repository.private_folder(), (*beside, *files))
     return tuple(repository.root / path for path in paths)
 
 
