@@ -69,11 +69,11 @@ def issue(
     publication: Path | None,
     output: Path | None,
 ) -> None:
-    """Make a numbered PDF of what is in force for each holder, and the record that says so.
+    """Make a numbered PDF for each holder, and the record of it.
 
-    Holders are posts or desks, never private persons. Each page bears the number, the holder, when
-    it was issued and when it expires. Hand the copies over when the record has landed on main, and
-    publish anew: from then on `qms verify` knows them.
+    Each shows what is in force. Holders are posts or desks, never private persons. Each page bears
+    the number, the holder, when it was issued and when it expires. Hand the copies over when the
+    record has landed on main, and publish anew: from then on `qms verify` knows them.
     """
     from qms_docs.work import copying
 

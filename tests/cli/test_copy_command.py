@@ -94,7 +94,7 @@ def test_each_holder_gets_a_pdf_with_a_number_and_one_record_names_all(desk: Lif
         number = f"CONTROLLED COPY No {item.number} · 受控副本 第{item.number}号 · {item.holder}"
         for page in pdfs.pages(file):
             assert number in page
-            assert "valid until 2026-12-31 23:59+08:00" in page
+            assert "Valid until 有效至 2026-12-31 23:59+08:00" in page
             assert "“Uncontrolled when printed” does not apply to it" in page
     assert states(desk) == {}  # not before it lands
     desk.stage.commit("Copies")
