@@ -10,7 +10,7 @@ from pathlib import Path
 from qms_docs.edges import shelf, stamps
 from qms_docs.edges.git import Repository
 from qms_docs.edges.shelf import Edition
-from qms_docs.judge import lifecycle
+from qms_docs.judge import lifecycle, recall
 from qms_docs.rules import rendering
 from qms_docs.show import portal
 from qms_docs.text import codes
@@ -18,9 +18,10 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
+from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.printing import Pressed, Sheet
-from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
 from qms_docs.work import history, plan, preview, sealing
 from qms_docs.work.history import Then
 from qms_docs.work.plan import Plan, Step
@@ -186,7 +187,25 @@ def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, 
         texts=texts,
         pages=tuple(_file(name, data) for name, data in pages.items()),
         tools=plan.tools(),
+        copies=tuple(_copies(then.manual)),
     )
+
+
+def _copies(manual: Manual) -> Iterator[PublishedCopy]:
+    """Yield what readers may ask of controlled copies, with instants in the manual's time zone."""
+    assert manual.as_of is not None
+    zone = manual.released.zone
+    for copy, state in recall.standings(manual.released, manual.as_of):
+        yield PublishedCopy(
+            number=copy.number,
+            subject=copy.subject,
+            holder=copy.holder,
+            sha256=copy.sha256,
+            state=state,
+            issued=copy.issue.landing.instant.astimezone(zone),
+            until=copy.until.astimezone(zone) if copy.until else None,
+            record=copy.issue.record,
+        )
 
 
 def _tip(then: Then) -> Landing:

@@ -207,3 +207,37 @@ def test_what_is_issued_is_the_published_pdf_and_nothing_else(desk: Life) -> Non
 def test_nothing_is_written_outside_the_work_tree(desk: Life, tmp_path: Path) -> None:
     assert refused(desk, "Front desk", more=("--output", str(tmp_path / "x"))) == "leads-outside"
     assert not (tmp_path / "x").exists()
+
+
+def verdict(desk: Life, file: Path, *more: str) -> tuple[int, str, str | None]:
+    answer = desk.repo.ask("verify", str(file), "--as-of", "2026-04-01", "--json", *more)
+    copy = answer.json["copy"]
+    return answer.code, answer.json["verdict"], copy["state"] if copy else None
+
+
+def test_a_copy_is_verified_by_the_next_publication(desk: Life, tmp_path: Path) -> None:
+    (name,) = issued(desk, "Front desk", more=("--until", UNTIL)).json["pdfs"]
+    file = desk.stage.root / name
+    assert verdict(desk, file) == (1, "altered", None)  # nobody has published that it is out
+    desk.stage.commit("Copies")
+    printed(desk.stage)
+    assert verdict(desk, file) == (0, "in-force", "held")
+    assert verdict(desk, file, "--as-of", "2027-01-01") == (1, "recalled", "due")
+    said = desk.repo.ask("verify", str(file), "--as-of", "2026-04-01")
+    assert said.out.startswith("Controlled copy No 1, held by Front desk\nCSC-QP-01 Complaint")
+
+    data = file.read_bytes()
+    other = tmp_path / "copy.pdf"
+    for place in range(0, len(data), len(data) // 40):
+        changed = bytearray(data)
+        changed[place] ^= 1
+        other.write_bytes(changed)
+        code, told, state = verdict(desk, other)
+        assert (code, told in ("altered", "unknown"), state) == (1, True, None)
+
+    desk.ask(CONTROLLER, "copy", "recall", DOCUMENT, "1")
+    desk.stage.commit("Asked for")
+    printed(desk.stage)
+    assert verdict(desk, file) == (1, "recalled", "recalled")
+    said = desk.repo.ask("verify", str(file), "--as-of", "2026-04-01", "--lang", "zh-CN")
+    assert "本受控副本不再有效" in said.out
