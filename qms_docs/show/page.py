@@ -4,16 +4,15 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register
-from qms_docs.show import templates, typeset
-from qms_docs.show.proof import moment, proof
+from qms_docs.show import proof, templates, typeset
 from qms_docs.show.standards import standard_name
-from qms_docs.text import closure, links, markdown
+from qms_docs.text import closure, facts, links, markdown
 from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
@@ -49,7 +48,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
-        proof=proof(document, manual),
+        proof=proof.proof(document, manual),
         closure=closure.in_manual(document, manual, material.read),
         version=__version__,
     )
@@ -58,16 +57,28 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         path=document.path,
         html=html,
         assets=assets,
-        attachments=(
-            Attached(
-                name=posixpath.basename(document.path),
-                data=source.data,
-                media_type="text/markdown",
-                relationship="Source",
-                description=label("attached-source", document.language),
-            ),
-        ),
+        attachments=tuple(_attachments(document, manual)),
     )
+
+
+def _attachments(document: Document, manual: Manual) -> Iterator[Attached]:
+    """Yield the text that the page was made of, and what a machine is told of its release."""
+    yield Attached(
+        name=posixpath.basename(document.path),
+        data=document.source.data,
+        media_type="text/markdown",
+        relationship="Source",
+        description=label("attached-source", document.language),
+    )
+    known = proof.known(document, manual)
+    if known:
+        yield Attached(
+            name=facts.NAME,
+            data=facts.write(known),
+            media_type="application/json",
+            relationship="Data",
+            description=label("attached-facts", document.language),
+        )
 
 
 def body_html(
@@ -170,7 +181,7 @@ def _facts(document: Document, manual: Manual) -> Mapping[str, str]:
         "status": register.status_name(document, manual, language),
         "owner": register.role_name(manual, control.owner, language),
         "classification": classification.get(language, control.classification),
-        "effective": moment(issue.effective, manual)
+        "effective": proof.moment(issue.effective, manual)
         if issue
         else register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
