@@ -10,8 +10,9 @@ from qms_docs.work.asked import Asked
 def command(settings: Settings, asked: Asked) -> None:
     """Begin the manual: put its first authority and policy in force, once, by your signature.
 
-    Write manual/policy.yaml and manual/authority.yaml first. Everything that is approved later
-    rests on this record; its digest is the identity of the manual.
+    Write manual/authority.yaml (who may say what) and manual/policy.yaml (types, numbering,
+    folders) first; where one is missing, this command shows a small one. Everything that is
+    approved later rests on this record; its digest is the identity of the manual.
     """
     from qms_docs.work import decide
 

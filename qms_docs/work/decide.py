@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.resources import files
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
@@ -49,7 +50,7 @@ def begin(repository: Repository, asked: Asked) -> tuple[Path, ...]:
     data = {}
     for name in controlled.FIRST:
         if not snapshot.is_file(DATA[name]):
-            raise QmsError("no-data", path=DATA[name])
+            raise QmsError("nothing-to-begin-with", path=DATA[name], example=_example(name))
         data[name] = snapshot.read(DATA[name])
     findings: list[Finding] = []
     rules = controlled.read(data, findings)
@@ -60,6 +61,11 @@ def begin(repository: Repository, asked: Asked) -> tuple[Path, ...]:
     role = who.role(asked.role, demand.approved if demand else ())
     content = {DATA[name]: closure.of_data(text).text for name, text in data.items()}
     return signing.write(repository, "", who, role, Genesis(content, secrets.token_hex(16)))
+
+
+def _example(name: str) -> str:
+    """Return a whole data file, as small as can be, to begin with."""
+    return files("qms_docs").joinpath("data", "examples", f"{name}.yaml").read_text("utf-8")
 
 
 @dataclass(frozen=True)
