@@ -1,5 +1,6 @@
 """`qms init` in an empty repository: it shows what to write, and what it shows is enough."""
 
+import textwrap
 from datetime import UTC, datetime
 from importlib.resources import files
 from pathlib import Path
@@ -33,14 +34,17 @@ def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repo:
 
 
 def test_what_it_shows_is_enough_to_begin(repo: Repo) -> None:
-    key = str(repo.home / "id_ed25519")
+    key, shown = str(repo.home / "id_ed25519"), repo.ask("init", "--help").out
     for name in NAMES:
         with pytest.raises(QmsError) as raised:
             repo.ask("init", "--key", key)
         assert raised.value.key == "nothing-to-begin-with"
-        path, text = raised.value.values["path"], raised.value.values["example"]
-        assert (path, text) == (f"manual/{name}.yaml", example(name))
-        text = text.replace("LINE OF THE FILE id_ed25519.pub", f'"{Key.of("first").line}"')
+        path = f"manual/{name}.yaml"
+        assert raised.value.values == {"path": path}
+        text = shown.partition(f"# {path}\n")[2].partition("\n\n")[0].rstrip() + "\n"
+        assert text == textwrap.indent(example(name), "  ")
+        text = textwrap.dedent(text)
+        text = text.replace("LINE OF THE FILE id_ed25519.pub", Key.of("first").line)
         text = text.replace("LINE OF THEIR FILE id_ed25519.pub", Key.of("second").line)
         (repo.root / path).parent.mkdir(exist_ok=True)
         (repo.root / path).write_text(text)
