@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+from tests import ready
 from tests.conftest import BASE
 
 PROJECT = Path(__file__).parents[1]
@@ -83,8 +84,14 @@ class Repo:
         return self.git("rev-parse", "HEAD").strip()
 
     def qms(self, *arguments: str, cwd: Path | None = None, **changes: str) -> "Answer":
-        """Run a command as a process of its own, from the repository's top."""
-        return qms(*arguments, cwd=cwd or self.root, env=environment(self.home, **changes))
+        """Run a command as a process of its own, from the repository's top.
+
+        Where the environment is another it starts from nothing.
+        """
+        if changes:
+            return qms(*arguments, cwd=cwd or self.root, env=environment(self.home, **changes))
+        told = ready.told(arguments, cwd or self.root, environment(self.home))
+        return _no_traceback(Answer(*told))
 
     def ask(self, *arguments: str, folder: str = "", **changes: str) -> "Answer":
         """Run a command that answers, in this process: much faster, for all but the streams."""
@@ -128,7 +135,11 @@ def qms(*arguments: str, cwd: Path, env: Mapping[str, str], seconds: float = 120
         timeout=seconds,
         check=False,
     )
-    answer = Answer(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
+    out, err = done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
+    return _no_traceback(Answer(done.returncode, out, err))
+
+
+def _no_traceback(answer: Answer) -> Answer:
     assert "Traceback" not in answer.err, answer.err
     return answer
 

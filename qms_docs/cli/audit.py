@@ -140,4 +140,4 @@ def _judged(
         lines = sys.stdin.buffer.read().decode("utf-8", "surrogateescape")
         return pushing.received(repository, pushing.pushes(lines.splitlines()), now())
     asked = pushing.pushes(" ".join(each) for each in pushed)
-    return pushing.judge(repository, asked, pushing.MAIN, now())
+    return pushing.judge(repository, asked, repository.evidence_branch(), now())

@@ -131,6 +131,14 @@ class Repository:
         except QmsError as error:
             raise QmsError("no-main", branch="HEAD") from error
 
+    def evidence_branch(self) -> str:
+        """Return the full name of the branch that evidence is pushed to.
+
+        That is main, unless this repository says otherwise (`git config qms.branch NAME`).
+        """
+        name = _run(self._git, "config", "--default", "main", "--get", "qms.branch")
+        return f"{_HEADS}{name.decode('utf-8', 'surrogateescape').strip()}"
+
     def has(self, ref: str) -> bool:
         """Tell whether there is a branch, or another reference, with this full name."""
         try:

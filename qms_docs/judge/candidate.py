@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qms_docs.judge import approvals, substance
+from qms_docs.judge import approvals
 from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Change
@@ -117,6 +117,9 @@ class Candidate:
         if before is None or now is None:
             return True
         old = (Inclusion(i.kind, i.name, i.sha256, i.where) for i in last.released.inclusions)
+        # Here, for few releases are editorial, and what compares them takes long to load.
+        from qms_docs.judge import substance
+
         return bool(substance.touched(before, whole(document), old, now.inclusions))
 
     @cached_property

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from qms_docs.text import links, markdown
+from qms_docs.text import markdown
 from qms_docs.words.findings import Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Source
@@ -44,10 +44,10 @@ def of_parameters(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
 def of_files(manual: Manual) -> frozenset[str]:
     """Return the paths of all files that a document includes or links."""
     return frozenset(
-        path
+        reference.path
         for source in manual.sources
         for reference in (*source.content.images, *source.content.links)
-        if (path := links.resolve(source.path, reference.target)) and path != source.path
+        if reference.path and reference.path != source.path
     )
 
 
@@ -55,7 +55,7 @@ def _named(manual: Manual, source: Source) -> Iterator[tuple[str, Place]]:
     for mention in source.content.mentions:
         yield mention.target, mention.place
     for link in source.content.links:
-        target = manual.by_path.get(links.resolve(source.path, link.target) or "")
+        target = manual.by_path.get(link.path or "")
         if target is not None and target.identification:
             yield target.identification, link.place
 

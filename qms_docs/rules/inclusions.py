@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from qms_docs.judge import usage
 from qms_docs.rules.references import no_file
 from qms_docs.rules.registry import rule
-from qms_docs.text import links
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Reference, Source
@@ -29,9 +28,8 @@ def missing_image(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         for image in source.content.images:
-            target = links.resolve(source.path, image.target)
-            if target is not None and target not in manual.paths:
-                yield no_file(manual, "QMS504", image, target, "missing")
+            if image.path is not None and image.path not in manual.paths:
+                yield no_file(manual, "QMS504", image, image.path, "missing")
             if posixpath.splitext(image.target)[1].lower() not in IMAGE_TYPES:
                 values = {"target": image.target, "known": " ".join(IMAGE_TYPES)}
                 yield Finding("QMS504", image.place, "kind", values)

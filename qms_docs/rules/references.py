@@ -7,7 +7,7 @@ from qms_docs.rules.registry import rule
 from qms_docs.text import links
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
-from qms_docs.words.model import Document, Reference, Source
+from qms_docs.words.model import Document, Reference
 from qms_docs.words.paths import SUBMODULE, SYMLINK, same_for_some
 
 _BASIS = "ISO 9001:2015 7.5.3.1 a"
@@ -53,7 +53,7 @@ def missing_file(manual: Manual) -> Iterator[Finding]:
     Good:
         [Complaint Officer](../manual/roles/CSC-RS-10.md)
     """
-    for _, link, path in _links(manual):
+    for link, path in _links(manual):
         if path not in manual.paths and path not in manual.folders:
             yield no_file(manual, "QMS502", link, path, "")
 
@@ -71,7 +71,7 @@ def missing_anchor(manual: Manual) -> Iterator[Finding]:
         ## Time limits
         … see [the limits](#time-limits)
     """
-    for _, link, path in _links(manual):
+    for link, path in _links(manual):
         anchor, there = links.anchor(link.target), manual.by_path.get(path)
         if anchor and there and there.metadata and anchor not in there.content.anchors:
             near = ", ".join(sorted(there.content.anchors)[:8])
@@ -148,16 +148,14 @@ def leaves_the_tree(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         for image in source.content.images:
-            if links.resolve(source.path, image.target) is None:
+            if image.path is None:
                 yield Finding("QMS507", image.place, "image", {"target": image.target})
         for link in source.content.links:
-            inside = links.resolve(source.path, link.target) is not None
-            if not inside and not links.is_web(link.target):
+            if link.path is None and not links.is_web(link.target):
                 yield Finding("QMS507", link.place, "link", {"target": link.target})
         for reference in (*source.content.images, *source.content.links):
-            target = links.resolve(source.path, reference.target)
-            mode = manual.paths.get(target or "")
-            if mode in (SYMLINK, SUBMODULE) and not _controlled(manual, target or ""):
+            mode = manual.paths.get(reference.path or "")
+            if mode in (SYMLINK, SUBMODULE) and not _controlled(manual, reference.path or ""):
                 yield Finding("QMS507", reference.place, "through", {"target": reference.target})
     for path, mode in manual.paths.items():
         if mode in (SYMLINK, SUBMODULE) and _controlled(manual, path):
@@ -213,13 +211,12 @@ def _controlled(manual: Manual, path: str) -> bool:
     return manual.policy.holds_documents(path) or path in named
 
 
-def _links(manual: Manual) -> Iterator[tuple[Source, Reference, str]]:
+def _links(manual: Manual) -> Iterator[tuple[Reference, str]]:
     """Yield every link inside the repository with the path it leads to."""
     for source in manual.sources:
         for link in source.content.links:
-            path = links.resolve(source.path, link.target)
-            if path is not None:
-                yield source, link, path
+            if link.path is not None:
+                yield link, link.path
 
 
 def _register_codes(manual: Manual) -> set[str]:

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from qms_docs.rules.registry import rule
-from qms_docs.text import glyphs, links
+from qms_docs.text import glyphs
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Printed
@@ -93,7 +93,7 @@ def broken_image(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         for image in source.content.images:
-            for flaw in manual.flaws.get(links.resolve(source.path, image.target) or "", ()):
+            for flaw in manual.flaws.get(image.path or "", ()):
                 values = {"target": image.target, "detail": flaw.detail, "line": str(flaw.line)}
                 yield Finding("QMS803", image.place, flaw.case, values)
 

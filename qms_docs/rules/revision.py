@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from qms_docs.judge import lifecycle, substance
+from qms_docs.judge import lifecycle
 from qms_docs.rules.registry import rule
 from qms_docs.text import closure
 from qms_docs.text.closure import Inclusion
@@ -85,6 +85,9 @@ def misused_class(manual: Manual) -> Iterator[Finding]:
         found = manual.predecessors.get(document.path)
         if found is None:
             continue
+        # Here, for most manuals have none, and what compares them takes long to load.
+        from qms_docs.judge import substance
+
         touched = substance.touched(
             found.document, document, _inclusions(found.included), _inclusions(found.includes)
         )

@@ -4,16 +4,15 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib.resources import files
 from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import lifecycle, register, reviews
-from qms_docs.show import qr, templates, typeset
-from qms_docs.show.proof import Proof, day, moment, proof
+from qms_docs.show import proof, qr, templates, typeset
 from qms_docs.show.standards import standard_name
-from qms_docs.text import closure, links, markdown
+from qms_docs.text import closure, facts, links, markdown
 from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
@@ -36,7 +35,8 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
     assets: dict[str, bytes] = {}
     source = document.source
     body = body_html(document, manual, material, assets, source.body_line)
-    told = proof(document, manual)
+    told = proof.proof(document, manual)
+    found = closure.in_manual(document, manual, material.read)
     html = templates.render(
         "document.html",
         document=document,
@@ -51,7 +51,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
         proof=told,
-        closure=closure.in_manual(document, manual, material.read),
+        closure=found,
         version=__version__,
         qr=_qr(told, manual, assets),
     )
@@ -60,15 +60,27 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         path=document.path,
         html=html,
         assets=assets,
-        attachments=(
-            Attached(
-                name=posixpath.basename(document.path),
-                data=source.data,
-                media_type="text/markdown",
-                relationship="Source",
-                description=label("attached-source", document.language),
-            ),
-        ),
+        attachments=tuple(_attachments(document, manual, found)),
+    )
+
+
+def _attachments(
+    document: Document, manual: Manual, found: closure.Closure | None
+) -> Iterator[Attached]:
+    """Yield the text that the page was made of, and what a machine is told of its release."""
+    yield Attached(
+        name=posixpath.basename(document.path),
+        data=document.source.data,
+        media_type="text/markdown",
+        relationship="Source",
+        description=label("attached-source", document.language),
+    )
+    yield Attached(
+        name=facts.NAME,
+        data=facts.write(proof.known(document, manual, found.digest if found else "")),
+        media_type="application/json",
+        relationship="Data",
+        description=label("attached-facts", document.language),
     )
 
 
@@ -159,7 +171,7 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     return address
 
 
-def _qr(told: Proof, manual: Manual, assets: dict[str, bytes]) -> str | None:
+def _qr(told: proof.Proof, manual: Manual, assets: dict[str, bytes]) -> str | None:
     """Return the address of the drawing that leads to what the page's code leads to."""
     if not told.code:
         return None
@@ -169,7 +181,7 @@ def _qr(told: Proof, manual: Manual, assets: dict[str, bytes]) -> str | None:
     )
 
 
-def _facts(document: Document, manual: Manual, told: Proof) -> Mapping[str, str]:
+def _facts(document: Document, manual: Manual, told: proof.Proof) -> Mapping[str, str]:
     """Return the cover block: what identifies and controls the document (7.5.2 a)."""
     language, control, policy = document.language, document.control, manual.policy
     issue = lifecycle.issue_of(document, manual)
@@ -182,7 +194,7 @@ def _facts(document: Document, manual: Manual, told: Proof) -> Mapping[str, str]
         "status": label(f"status-{told.status}", language),
         "owner": register.role_name(manual, control.owner, language),
         "classification": classification.get(language, control.classification),
-        "effective": moment(issue.effective, manual)
+        "effective": proof.moment(issue.effective, manual)
         if issue
         else register.effective(document, language),
         "review-every": label("months", language, count=control.review_months),
@@ -190,7 +202,7 @@ def _facts(document: Document, manual: Manual, told: Proof) -> Mapping[str, str]
     if issue and manual.as_of:
         del facts["status"]  # a saved file cannot know it: its pages say from when it is in force
         due = reviews.due(issue, manual.released, manual.as_of)
-        facts["review-due"] = day(due, manual)
+        facts["review-due"] = proof.day(due, manual)
     if document.translation_of is not None:
         facts["translation-of"] = label(
             "translated-revision",

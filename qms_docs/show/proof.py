@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from qms_docs.judge import lifecycle, register
 from qms_docs.judge.lifecycle import Life
 from qms_docs.show import templates
-from qms_docs.text import codes
+from qms_docs.text import codes, facts
+from qms_docs.text.facts import Facts
 from qms_docs.text.messages import label
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.issues import Issue
@@ -178,12 +179,21 @@ def _history(document: Document, manual: Manual, own: Issue | None) -> Iterator[
             )
 
 
+def known(document: Document, manual: Manual, content: str) -> Facts:
+    """Return what a machine is told for verifying a text; of a draft its content alone."""
+    issue = lifecycle.issue_of(document, manual)
+    if issue is None:
+        return Facts(document.id, document.language, document.revision, content)
+    return facts.of(issue, manual.released.genesis)
+
+
 def _facts(issue: Issue, manual: Manual) -> Mapping[str, str]:
+    told = facts.of(issue, manual.released.genesis)
     return {
-        "content-digest": issue.subject.content,
-        "release-record": issue.release,
-        "release-commit": issue.landing.commit,
-        "genesis": manual.released.genesis,
+        "content-digest": told.content_digest,
+        "release-record": told.release,
+        "release-commit": told.commit,
+        "genesis": told.genesis,
     }
 
 

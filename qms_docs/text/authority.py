@@ -45,12 +45,10 @@ def problems(yaml: YamlText) -> Iterator[Finding]:
     seen: dict[str, str] = {}
     for person, each in fields["people"].items():
         for number, key in enumerate(each.get("keys", ())):
-            place = yaml.places["people", person, "keys", number]
-            line = sshsig.key_line(key["key"])
-            if line is None:
-                yield Finding(CODE, place, "key", {"person": person})
-            elif seen.setdefault(line, person) != person:
-                yield Finding(CODE, place, "shared-key", {"person": seen[line]})
+            case, whose = _key_problem(key["key"], person, seen)
+            if case:
+                place = yaml.places["people", person, "keys", number]
+                yield Finding(CODE, place, case, {"person": whose})
         for number, email in enumerate(each.get("emails", ())):
             if seen.setdefault(email.lower(), person) != person:
                 place = yaml.places["people", person, "emails", number]
@@ -60,6 +58,17 @@ def problems(yaml: YamlText) -> Iterator[Finding]:
             if each[who] not in fields["people"]:
                 place = yaml.places["delegations", number, who]
                 yield Finding(CODE, place, "unknown", {"person": each[who]})
+
+
+def _key_problem(written: str, person: str, seen: dict[str, str]) -> tuple[str, str]:
+    """Return what is wrong with a key, if anything, and with whose; `seen` remembers it."""
+    line = sshsig.key_line(written)
+    if line is None:
+        return "key", person
+    if written.split()[:2] != line.split():  # options, as in authorized_keys: nobody obeys them
+        return "key-options", person
+    owner = seen.setdefault(line, person)
+    return ("shared-key" if owner != person else ""), owner
 
 
 def _person(key: str, fields: Mapping[str, Any], zone: tzinfo) -> Person:

@@ -9,7 +9,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from qms_docs.text import links
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 
@@ -92,7 +91,7 @@ def _included(
     content = document.source.content
     for kind, references in (("image", content.images), ("table", content.included)):
         for reference in references:
-            path = links.resolve(document.path, reference.target) or ""
+            path = reference.path or ""
             yield kind, reference.target, path, read(path)
     for quote in content.quotes:
         quoted = value(quote.target, document.language)

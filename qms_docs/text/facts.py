@@ -1,4 +1,4 @@
-"""What a released PDF carries of itself for machines: the file `facts.json` inside it.
+"""What a PDF carries of itself for machines: the file `facts.json` inside it.
 
 It says the same as the last page. An audit that is given the PDF asks the history for it.
 """
@@ -21,11 +21,11 @@ class Facts:
     language: str
     revision: int
     content_digest: str
-    release: str
-    """Digest of the release record."""
-    commit: str
+    release: str = ""
+    """Digest of the release record; empty in a draft, and so is what follows."""
+    commit: str = ""
     """With which it was released."""
-    genesis: str
+    genesis: str = ""
 
 
 def of(issue: Issue, genesis: str) -> Facts:

@@ -66,6 +66,21 @@ class Key:
     checks: Mapping[bytes, Check]
     """Name of an algorithm → how to verify."""
 
+    def objection(self, algorithm: bytes, value: bytes, data: bytes) -> str | None:
+        """Return None if a signature of an algorithm is one of these data.
+
+        Otherwise the reason: `algorithm`, `unreadable` or `signature`.
+        """
+        if algorithm not in self.checks:
+            return "algorithm"
+        try:
+            self.checks[algorithm](value, data)
+        except ValueError:
+            return "unreadable"
+        except InvalidSignature:
+            return "signature"
+        return None
+
 
 @lru_cache(maxsize=4096)
 def load(text: str) -> Key | None:

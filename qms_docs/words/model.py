@@ -43,6 +43,8 @@ class Reference:
     place: Place
     text: str = ""
     """The words of a link, the alternative text of an image, `heading` for what stands in one."""
+    path: str | None = None
+    """Where a link or an image leads in the repository; None where it leads out of it."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Answers to what went wrong: a record taken back by its author, a finding closed by two people."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
@@ -8,7 +9,7 @@ from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Body, Copy, Nonconformity, Record, Signer, Statement, Void
-from qms_docs.work import history, signing
+from qms_docs.work import auditing, history, signing
 from qms_docs.work.asked import Asked
 
 SHORTEST = 8
@@ -59,8 +60,7 @@ def close(
     """
     ledger = signing.begun(history.ledger(repository))
     full, code = repository.tip(commit), code.upper()
-    open_ = {(note.landing.commit, note.finding.code) for note in ledger.open_notes}
-    if (full, code) not in open_:
+    if (full, code) not in _open(ledger, asked.now):
         raise QmsError("nothing-to-close", commit=full[:12], code=code)
     answered = ledger.answered_by(full, code)
     who = _hand(ledger, asked)
@@ -72,6 +72,13 @@ def close(
     files = _write(repository, ledger, who, role, body, asked)
     missing = guardians.isdisjoint({role, *answered.values()})
     return Closed(files, len(answered) + 1, tuple(sorted(guardians)) if missing else ())
+
+
+def _open(ledger: Ledger, now: datetime) -> set[tuple[str, str]]:
+    """Return commit and code of every finding in the history itself that is not closed."""
+    ahead = auditing.ahead(ledger.line.values(), now)
+    open_ = [*ledger.open_notes, *([ahead] if ahead and not ledger.is_closed(ahead) else [])]
+    return {(note.landing.commit, note.finding.code) for note in open_}
 
 
 def _record(ledger: Ledger, digest: str) -> Record:

@@ -49,7 +49,7 @@ def begin(repository: Repository, asked: Asked) -> tuple[Path, ...]:
     data = {}
     for name in controlled.FIRST:
         if not snapshot.is_file(DATA[name]):
-            raise QmsError("no-data", path=DATA[name])
+            raise QmsError("nothing-to-begin-with", path=DATA[name])
         data[name] = snapshot.read(DATA[name])
     findings: list[Finding] = []
     rules = controlled.read(data, findings)
@@ -258,6 +258,7 @@ def release(
         text for name in dict.fromkeys(ids) for text in _wanted(standing, asked_case.texts(name))
     )
     _, objections = releasing.judge(texts, standing, "")
+    objections += _used_up(asked_case.tree, texts, objections)
     if role not in standing.rules.authority.issuers:
         objections.insert(0, Objection("QMS906", "issuer", {"role": role}))
     if objections:
@@ -272,6 +273,21 @@ def release(
     genesis = asked_case.ledger.genesis
     files = signing.write(asked_case.repository, genesis, who, role, body, asked.on_behalf_of)
     return files, ()
+
+
+def _used_up(
+    tree: Tree, texts: Iterable[ReleasedText], before: Iterable[Objection]
+) -> list[Objection]:
+    """Return which revisions have a release that had no effect: a second one would change it."""
+    told = {each.values.get("id") for each in before if each.code == "QMS908"}
+    found = []
+    for text in texts:
+        data = tree.read(records.release_path(text.subject))
+        if data is not None and text.subject.id not in told:
+            values = {"id": text.subject.id, "revision": str(text.subject.revision)}
+            digest = closure.of_data(data).text[:12]
+            found.append(Objection("QMS908", "used-up", {**values, "record": digest}))
+    return found
 
 
 def members(asked_case: Case, name: str) -> tuple[str, ...]:

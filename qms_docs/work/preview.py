@@ -15,7 +15,6 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.rules import rendering
 from qms_docs.show import page, portal
 from qms_docs.text import closure as closures
-from qms_docs.text import links
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.manual import Manual
@@ -166,7 +165,7 @@ def _only(report: Report, manual: Manual, ids: Iterable[str]) -> Report:
     for source in sources:
         content = source.content
         for reference in (*content.images, *content.included):
-            paths.add(links.resolve(source.path, reference.target) or "")
+            paths.add(reference.path or "")
         if content.quotes and manual.parameters is None:
             paths.add(workspace.PARAMETERS)
     kept = tuple(finding for finding in report.findings if finding.place.path in paths)

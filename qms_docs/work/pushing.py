@@ -22,8 +22,6 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place, Report
 from qms_docs.words.history import Arrival
 
-MAIN = "refs/heads/main"
-"""The branch that a person's own repository pushes evidence to."""
 TOLERANCE = timedelta(minutes=10)
 """How far a clock may be ahead of the server's."""
 _REPLACING = "refs/replace/"

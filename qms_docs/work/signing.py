@@ -9,7 +9,7 @@ from qms_docs.edges import journal, ssh
 from qms_docs.edges.git import Repository
 from qms_docs.edges.journal import FileWrite
 from qms_docs.judge.ledger import Ledger
-from qms_docs.text import records
+from qms_docs.text import records, sshsig
 from qms_docs.words.authority import Authority, Person
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Body, Record, Signer
@@ -64,16 +64,19 @@ def write(
 ) -> tuple[Path, ...]:
     """Sign a record and write it into the work tree; return its files.
 
-    What stands `beside` it is written with it, all or none.
-
-    Raises QmsError if the key cannot be used, if what the person says does not fit into a record,
-    or if a file cannot be written.
+    What stands `beside` it is written with it, all or none. The signature is verified first: one
+    that never counts is not worth a file. Raises QmsError if the key cannot be used, if what the
+    person says does not fit into a record, or if a file cannot be written.
     """
     signer = Signer(who.person.key, role, who.line, behalf)
     said = who.now.isoformat(timespec="seconds")
     record = Record(manual=genesis, signer=signer, said=said, body=body)
     _refuse_unfit(record)
-    signed, data = records.signed(record, ssh.sign(records.message(record), who.key))
+    message = records.message(record)
+    signature = ssh.sign(message, who.key)
+    if sshsig.verify(signature, message, who.line) is not None:
+        raise QmsError("false-signature", person=who.person.key)
+    signed, data = records.signed(record, signature)
     paths = records.paths(signed)
     files = (FileWrite(path, data) for path in paths)
     journal.write(repository.root, repository.private_folder(), (*beside, *files))

@@ -14,7 +14,6 @@ from qms_docs.text import (
     csvtable,
     documents,
     images,
-    links,
     parameters,
     waivers,
 )
@@ -196,11 +195,7 @@ def _flaws(
     snapshot: Snapshot, sources: Iterable[Source], problems: list[Finding]
 ) -> Iterator[tuple[str, tuple[Flaw, ...]]]:
     """Read the images that texts show, and yield those that are not in order."""
-    shown = {
-        links.resolve(source.path, image.target) or ""
-        for source in sources
-        for image in source.content.images
-    }
+    shown = {image.path or "" for source in sources for image in source.content.images}
     for path in sorted(shown):
         data = _bytes(snapshot, path, problems) if snapshot.is_file(path) else None
         extension = posixpath.splitext(path)[1].lower()
@@ -236,11 +231,7 @@ def _tables(
     snapshot: Snapshot, sources: tuple[Source, ...], problems: list[Finding]
 ) -> Mapping[str, DataTable]:
     """Return the CSV files that the sources include and that are in order."""
-    wanted = {
-        links.resolve(source.path, table.target) or ""
-        for source in sources
-        for table in source.content.included
-    }
+    wanted = {table.path or "" for source in sources for table in source.content.included}
     found: dict[str, DataTable] = {}
     for path in filter(snapshot.is_file, sorted(wanted)):
         data = _bytes(snapshot, path, problems)

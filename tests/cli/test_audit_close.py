@@ -1,5 +1,7 @@
 """`qms audit --close`: a finding is closed by two people, one of whom answers for the authority."""
 
+from datetime import timedelta
+
 import pytest
 
 from qms_docs.words.errors import QmsError
@@ -45,6 +47,19 @@ def test_the_authority_may_answer_first(life: Life) -> None:
     assert "A second person must now do the same." in close(life, MANAGER, commit, code)
     close(life, DRAFTER, commit, code)
     assert life.stage.found() == []
+
+
+def test_a_date_to_come_is_closed_like_another_finding(life: Life) -> None:
+    now = life.stage.now
+    life.stage.now += timedelta(days=30)
+    commit = life.stage.commit("With a wrong clock")
+    life.stage.now = now
+    assert "QMS911" in life.repo.ask("audit").out
+    close(life, QUALITY, commit, "QMS911")
+    assert life.repo.ask("audit").code == 1
+    close(life, MANAGER, commit, "QMS911")
+    assert life.repo.ask("audit").code == 0
+    assert refused(life, MANAGER, commit, "QMS911", *WORDS).key == "nothing-to-close"
 
 
 def test_two_people_without_the_authority_are_not_enough(life: Life) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs import ready
+from tests import ready
 from tests.docs.pages import PAGES, ROOT, Run, blocks, fresh_clone, git, name, runs
 from tests.outer import shared
 from tools import docs
@@ -72,7 +72,8 @@ def _told(command: str, clone: Path, env: Mapping[str, str]) -> tuple[int, str]:
     words = shlex.split(command, comments=True)
     if words[0] != "qms" or _SHELL & set(command):
         return _in_a_shell(command, clone, env)
-    return ready.told(words, clone, env, clone.parent / "said")
+    code, out, err = ready.told(words[1:], clone, env)
+    return code, out + err
 
 
 def _in_a_shell(command: str, clone: Path, env: Mapping[str, str]) -> tuple[int, str]:

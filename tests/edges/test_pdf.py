@@ -112,7 +112,7 @@ def test_an_engine_that_gives_up_is_an_error_with_the_name(monkeypatch: pytest.M
 
 def test_what_decides_the_bytes_is_named() -> None:
     versions = pdf.versions()
-    assert set(versions) == {"weasyprint", "pydyf", "pango", "harfbuzz"}
+    assert set(versions) == {"weasyprint", "pydyf", "pikepdf", "pango", "harfbuzz"}
     assert all(version[0].isdigit() for version in versions.values()), versions
 
 

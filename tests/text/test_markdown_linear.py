@@ -1,12 +1,17 @@
-"""Reading takes no longer than the text is long, and gives what the library gives."""
+"""Reading takes no more steps than the text is long, and gives what the library gives."""
 
+import re
 import string
-import time
+import sys
+from collections import Counter
+from types import CodeType, FrameType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from mdit_py_plugins import gfm_autolink
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
@@ -39,7 +44,20 @@ _SIGNS = (
     "[^1]: d\n",
     "&amp;",
 )
-_LONG = ("id: ", ":::", "::: note ", "# a\n", "a\n=\n", "- [ ] a\n", "[", "![", "^[", "a@b.c ")
+_LONG = (
+    "id: ",
+    ":::",
+    "::: note ",
+    "# a\n",
+    "a\n=\n",
+    "- [ ] a\n",
+    "[",
+    "![",
+    "^[",
+    "a@b.c ",
+    "a@ ",
+    "mailto: ",
+)
 _LONG += (
     " https:// ",
     "_www._",
@@ -51,6 +69,7 @@ _LONG += (
     "a\u200b",
     "|a|\n|-|\n\n",
     "[x][r] ",
+    "[x][r]\n",
 )
 
 
@@ -95,15 +114,74 @@ def test_an_address_too_long_to_be_one_stays_text() -> None:
     assert "<a" not in rendered(f"http://a.b/{'c' * 1000}")[0]
 
 
-@pytest.mark.parametrize("part", _LONG)
-def test_ten_times_the_text_takes_about_ten_times_as_long(part: str) -> None:
-    def seconds(times: int) -> float:
-        body = part * times + "\n\n[r]: /u\n"
-        begun = time.process_time()
-        markdown.read(body, "f.md", 1)
-        markdown.to_html(body, lambda address: address, lambda address: address)
-        return time.process_time() - begun
+FEW = 60
+Place = tuple[CodeType, int]
+"""A line of Python."""
 
-    few = 4_000 // len(part)
-    seconds(few)
-    assert min(seconds(10 * few), seconds(10 * few)) < 40 * max(seconds(few), 0.01)
+
+@pytest.fixture
+def short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no address be longer than 20 characters: then a small text shows how the work grows."""
+    monkeypatch.setattr(linear, "_MOST", 20)
+    monkeypatch.setattr(linear, "_TOO_LONG", re.compile(r"\S{20}"))
+
+
+def read(part: str, times: int) -> None:
+    body = part * times + "\n\n[r]: /u\n"
+    markdown.read(body, "f.md", 1)
+    markdown.to_html(body, lambda address: address, lambda address: address)
+
+
+def steps(part: str, times: int) -> Counter[Place]:
+    """Return how often each line of Python runs while a text is read."""
+    found: Counter[Place] = Counter()
+
+    def count(frame: FrameType, event: str, _: object) -> object:
+        if event == "line":
+            found[frame.f_code, frame.f_lineno] += 1
+        return count
+
+    before = sys.gettrace()
+    sys.settrace(count)
+    try:
+        read(part, times)
+    finally:
+        sys.settrace(before)
+    return found
+
+
+@pytest.mark.parametrize("part", _LONG)
+def test_no_line_runs_more_than_ten_times_as_often_for_ten_times_the_text(
+    part: str, short: None
+) -> None:
+    read(part, 1)  # what is made once
+    few, many = steps(part, FEW), steps(part, 10 * FEW)
+    assert {place: n for place, n in many.items() if n > 12 * max(few[place], FEW)} == {}
+
+
+@pytest.mark.parametrize("part", _LONG)
+def test_the_library_looks_for_addresses_in_ten_times_as_much_for_ten_times_the_text(
+    part: str, short: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It does so by regular expressions too, which run no line of Python."""
+    seen = 0
+
+    def counted(rule: linear.Rule) -> linear.Rule:
+        def count(state: StateInline, silent: bool) -> bool:
+            nonlocal seen
+            seen += len(state.pending) + state.posMax - state.pos
+            return rule(state, silent)
+
+        return count
+
+    def shown(times: int) -> int:
+        nonlocal seen
+        seen = 0
+        parser.parse(part * times)
+        return seen
+
+    for name in ("_www_inline_rule", "_protocol_rule", "_email_rule"):
+        monkeypatch.setattr(gfm_autolink.index, name, counted(getattr(gfm_autolink.index, name)))
+    parser = MarkdownIt("commonmark")
+    linear.bare_addresses(parser)
+    assert shown(10 * FEW) <= 12 * max(shown(FEW), FEW)

@@ -165,6 +165,18 @@ def test_the_hook_before_a_push_says_the_same_and_can_be_skipped(team: Team) -> 
     assert "QMS906" in said
 
 
+def test_the_hook_before_a_push_guards_the_branch_that_is_named(team: Team) -> None:
+    team.install(team.root / ".git" / "hooks", "pre-push")
+    team.stage.release()
+    team.stage.commit("Release without approval")
+    assert "QMS906" not in team.push("main:trunk")
+    git(team.root, "config", "qms.branch", "trunk")
+    git(team.server, "update-ref", "-d", "refs/heads/trunk")
+    said = team.push("main:trunk")
+    assert "QMS906" in said
+    assert "remote:" not in said
+
+
 def test_the_hook_before_a_commit_reads_what_is_staged(team: Team) -> None:
     team.install(team.root / ".git" / "hooks", "pre-commit")
     (team.root / "procedures" / "CSC-QP-01.md").write_text("broken")
@@ -179,11 +191,13 @@ def test_a_date_ahead_is_borne_for_ten_minutes(team: Team) -> None:
     assert team.push("main") == ""
     old = team.tip()
     new = stage.commit("Draft")
-    push = pushing.Push(old, new, pushing.MAIN)
+    push = pushing.Push(old, new, "refs/heads/main")
     repository = Repository.bare(team.root)
 
     def found(now: datetime) -> list[str]:
-        return [each.code for each in pushing.judge(repository, [push], pushing.MAIN, now).findings]
+        return [
+            each.code for each in pushing.judge(repository, [push], "refs/heads/main", now).findings
+        ]
 
     assert found(stage.now - timedelta(minutes=10)) == []
     assert found(stage.now - timedelta(minutes=10, seconds=1)) == ["QMS911"]

@@ -8,8 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from qms_docs.edges import pdffiles
 from qms_docs.edges.git import Snapshot
-from qms_docs.text import fields, frontmatter, markdown, messages, sshsig, worksheets
+from qms_docs.text import facts, fields, frontmatter, markdown, messages, sshsig, worksheets
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.work import checking
@@ -101,6 +102,12 @@ def _worksheet(data: bytes) -> None:
     worksheets.read(data, "sheet.csv")
 
 
+def _anchor(data: bytes) -> None:
+    found = pdffiles.attached(data, facts.NAME, Path("anchor.pdf"))
+    if found is not None:
+        facts.read(found)
+
+
 def _show(findings: Iterable[Finding]) -> None:
     """Make the sentences of findings, as a reader would get them."""
     for finding in findings:
@@ -112,6 +119,7 @@ _FRONT = b"---".join((CASES / "base" / _DOCUMENT).read_bytes().split(b"---")[:2]
 
 # A new kind of file that people write gets a line here.
 TARGETS: Mapping[str, Target] = {
+    "anchor": Target(_anchor, "pdfs/*.pdf"),
     "document": Target(_in_manual(_DOCUMENT), "**/*.md"),
     "dot": Target(_in_manual(_DOCUMENT, _FRONT + b"```dot\n", b"\n```\n"), "QMS809*/**/*.md"),
     "front-matter": Target(_front_matter, "**/*.md"),

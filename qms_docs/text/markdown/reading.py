@@ -84,6 +84,7 @@ class _Finder:
     """Collects headings, links, images, identifications and anchors from tokens."""
 
     def __init__(self, body: str, path: str, first_line: int) -> None:
+        self._path = path
         self._places = Places(body, path, first_line)
         self.lines = self._places.lines
         self.headings: list[Heading] = []
@@ -180,18 +181,20 @@ class _Finder:
             if kind == "link_open":
                 in_link += 1
                 target = target_of(token.attrs.get("href", ""))
-                words = _words(children, index)
-                self.links.append(Reference(target, self._places.find(target, start, stop), words))
+                self.links.append(self._leading(target, _words(children, index), start, stop))
                 self._behind(token, start, stop, target)
             elif kind == "link_close":
                 in_link -= 1
             elif kind == "image":
                 target = target_of(token.attrs.get("src", ""))
-                place = self._places.find(target, start, stop)
-                self.images.append(Reference(target, place, token.content))
+                self.images.append(self._leading(target, token.content, start, stop))
                 self._behind(token, start, stop)
             elif kind in ("softbreak", "hardbreak"):
                 start = min(start + 1, stop - 1)
+
+    def _leading(self, target: str, words: str, start: int, stop: int) -> Reference:
+        place = self._places.find(target, start, stop)
+        return Reference(target, place, words, links.resolve(self._path, target))
 
     def _behind(self, token: Token, start: int, stop: int, address: str = "") -> None:
         """Look at what is printed behind a link or an image: its title, the address of a file."""

@@ -28,6 +28,7 @@ before = scenes.one_language
 def attack(stage: Stage) -> None:
     stage.issued()
     stage.git("rm", "--quiet", PATH)
+    assert "QMS405" in stage.checked()
     stage.commit("Removed")
 
 
