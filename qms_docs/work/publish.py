@@ -71,8 +71,9 @@ def publish(
             return Publication(steps, before, False, tuple(findings))
         zone = then.manual.released.zone
         texts = tuple(_text(step, trusted, pressed, zone) for step in steps.steps)
-        pages = _pages(then, texts)
-        manifest = _manifest(then, texts, pages)
+        copies = tuple(_copies(then.manual))
+        pages = _pages(then, texts, copies)
+        manifest = _manifest(then, texts, copies, pages)
         if trusted and _is_same(manifest, trusted):
             return Publication(steps, trusted, False)
         files = _files(steps, trusted, pressed, pages)
@@ -163,7 +164,9 @@ def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[s
     return tuple(dict.fromkeys(digest for digest in held if digest not in now))
 
 
-def _pages(then: Then, texts: tuple[PublishedText, ...]) -> Mapping[str, bytes]:
+def _pages(
+    then: Then, texts: tuple[PublishedText, ...], copies: tuple[PublishedCopy, ...]
+) -> Mapping[str, bytes]:
     """Return the portal: name → bytes."""
     manual = then.manual
     assert manual.as_of is not None
@@ -175,10 +178,15 @@ def _pages(then: Then, texts: tuple[PublishedText, ...]) -> Mapping[str, bytes]:
     order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
     links = {(t.subject.id, t.subject.language, t.subject.revision): t.file.name for t in texts}
     manual = replace(manual, documents=tuple(order))
-    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts)))
+    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts, copies)))
 
 
-def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, bytes]) -> Manifest:
+def _manifest(
+    then: Then,
+    texts: tuple[PublishedText, ...],
+    copies: tuple[PublishedCopy, ...],
+    pages: Mapping[str, bytes],
+) -> Manifest:
     assert then.manual.as_of is not None
     return Manifest(
         genesis=then.manual.released.genesis,
@@ -187,7 +195,7 @@ def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, 
         texts=texts,
         pages=tuple(_file(name, data) for name, data in pages.items()),
         tools=plan.tools(),
-        copies=tuple(_copies(then.manual)),
+        copies=copies,
     )
 
 
