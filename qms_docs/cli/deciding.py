@@ -5,13 +5,17 @@ import json
 import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from qms_docs.cli.settings import Settings, now, qms_command
+from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
 from qms_docs.work.asked import Asked
+
+if TYPE_CHECKING:
+    from qms_docs.work.recalling import Due
 
 
 def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.Command]:
@@ -45,16 +49,33 @@ def deciding_command(**arguments: Any) -> Callable[[Callable[..., Any]], click.C
     return decorate
 
 
-def tell_written(settings: Settings, files: Iterable[Path], message: str) -> None:
-    """Say which files were written and how they come to main."""
-    paths = [os.path.relpath(file) for file in files]
+def tell_written(
+    settings: Settings,
+    files: Iterable[Path],
+    message: str,
+    *,
+    pdfs: Iterable[Path] | None = None,
+    recall: "Due | None" = None,
+) -> None:
+    """Say which files were written and how they come to main, and which copies must come back.
+
+    `pdfs` were written too, and are not for main.
+    """
+    from qms_docs.show import copies
+
+    paths, printed = ([os.path.relpath(file) for file in each] for each in (files, pdfs or ()))
     warn_of_lock(settings)
     if settings.json:
-        click.echo(json.dumps({"files": paths}, ensure_ascii=False))
+        data: dict[str, object] = {"files": paths}
+        data |= {} if pdfs is None else {"pdfs": printed}
+        data |= {} if recall is None else {"recall": copies.data(recall)}
+        click.echo(json.dumps(data, ensure_ascii=False))
         return
-    for path in paths:
+    for path in (*printed, *paths):
         click.echo(label("created", settings.language, path=path))
     click.echo(label("commit-next", settings.language, paths=" ".join(paths), message=message))
+    for line in copies.recall_lines(recall or (), settings.language):
+        click.echo(visible(line))
 
 
 def warn_of_lock(settings: Settings) -> None:

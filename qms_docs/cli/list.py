@@ -13,7 +13,8 @@ from qms_docs.words.errors import QmsError
 
 @qms_command(
     name="list",
-    epilog="Examples: qms list documents · qms list documents --format xlsx --output register.xlsx",
+    epilog="Examples: qms list documents · qms list copies --as-of 2027-01-15 · "
+    "qms list documents --format xlsx --output register.xlsx",
 )
 @click.argument("view", metavar="VIEW")
 @as_of_option
@@ -29,10 +30,11 @@ def command(
 ) -> int:
     """List what the manual holds.
 
-    Views: documents (the master document register), parameters (the values that documents quote,
-    and which documents quote them).
+    Views: documents (the master document register), copies (the controlled copies: who holds
+    which, and what must be recalled), parameters (the values that documents quote, and which
+    documents quote them).
 
-    With --as-of the register shows what was released then, and no drafts.
+    With --as-of the register shows what was released then, and no drafts; copies who held them.
 
     Files whose front matter is not in order cannot be listed; then the exit code is 1.
     """

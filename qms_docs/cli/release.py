@@ -19,10 +19,11 @@ from qms_docs.work.asked import Asked
 def command(settings: Settings, asked: Asked, ids: tuple[str, ...], set_: str | None) -> int:
     """Let documents take effect, all of them or none, in every language that belongs to them.
 
-    Nothing is written if anything is missing; the list says what.
+    Nothing is written if anything is missing; the list says what. At the end stand the controlled
+    copies that must be recalled when the release takes effect.
     """
     from qms_docs.show.output import finding_lines
-    from qms_docs.work import decide
+    from qms_docs.work import decide, recalling
 
     case = decide.case(settings.repository(), asked.now)
     ids = (*ids, *(decide.members(case, set_) if set_ else ()))
@@ -34,5 +35,6 @@ def command(settings: Settings, asked: Asked, ids: tuple[str, ...], set_: str | 
             click.echo("\n".join(finding_lines(finding, settings.language)))
         click.echo(label("nothing-released", settings.language))
         return 1
-    tell_written(settings, files, f"{label('message-release', settings.language)} {', '.join(ids)}")
+    message = f"{label('message-release', settings.language)} {', '.join(ids)}"
+    tell_written(settings, files, message, recall=recalling.by_release(case, ids))
     return 0

@@ -1,6 +1,7 @@
 """`qms withdraw`."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 from qms_docs.work.asked import Asked
 
+if TYPE_CHECKING:
+    from qms_docs.work.recalling import Due
+
 
 @deciding_command(
     name="withdraw",
@@ -17,7 +21,7 @@ from qms_docs.work.asked import Asked
     "qms withdraw --record 3f2a9c01 --reason 'I approved the wrong document'",
 )
 @click.argument("ids", metavar="[ID]...", nargs=-1)
-@click.option("--record", metavar="DIGEST", help="Take back a statement of your own instead.")
+@click.option("--record", metavar="DIGEST", help="Take back a record of your own instead.")
 @click.option("--reason", metavar="TEXT", help="Why.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 def command(
@@ -30,8 +34,9 @@ def command(
 ) -> None:
     """Say that documents shall no longer be in force. Their identifications are never used again.
 
-    It counts when all who must approve such a document have said it. With --record: take back a
-    statement of your own from now on; what was released on it stays released.
+    It counts when all who must approve such a document have said it; at the end stand the
+    controlled copies that must then be recalled. With --record: take back a statement of your own,
+    or what you have recorded of copies, from now on; what was released on it stays released.
     """
     if bool(ids) == bool(record):
         raise click.UsageError("Give IDs or --record, and not both.")
@@ -43,18 +48,19 @@ def command(
         values = {"meaning": meaning, "ids": what}
         question = label("confirm-statement", settings.language, **values)
         click.confirm(question, abort=True, err=True)
-    files = _written(settings, asked, ids, record or "", reason)
-    tell_written(settings, files, f"{meaning}: {what}")
+    files, recall = _written(settings, asked, ids, record or "", reason)
+    tell_written(settings, files, f"{meaning}: {what}", recall=recall)
 
 
 def _written(
     settings: Settings, asked: Asked, ids: tuple[str, ...], record: str, reason: str
-) -> tuple[Path, ...]:
+) -> tuple[tuple[Path, ...], "Due"]:
     from qms_docs.words.evidence import Meaning
-    from qms_docs.work import answers, decide
+    from qms_docs.work import answers, decide, recalling
 
     repository = settings.repository()
     if record:
-        return answers.take_back(repository, record, reason, asked)
+        return answers.take_back(repository, record, reason, asked), ()
     said = dict.fromkeys(ids, (Meaning.WITHDRAW, reason))
-    return decide.on_release(decide.case(repository, asked.now), said, asked)
+    case = decide.case(repository, asked.now)
+    return decide.on_release(case, said, asked), recalling.by_withdrawal(case, ids)

@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from qms_docs.edges import store
 from qms_docs.edges.entries import Entries, digest_of, program
-from qms_docs.words import authority, evidence, findings, history, issues, model
+from qms_docs.words import authority, copies, evidence, findings, history, issues, model
 from qms_docs.words.issues import Chronicle
 
 MOST = 6
 """Commits that are kept: one takes some 20 MB in a manual of 10,000 documents."""
-_WORDS = (authority, evidence, findings, history, issues, model)
+_WORDS = (authority, copies, evidence, findings, history, issues, model)
 _KINDS: tuple[type, ...] = (
     *(
         kind

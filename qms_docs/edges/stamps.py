@@ -8,6 +8,7 @@ reader reads the text as before.
 import hashlib
 import io
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from qms_docs.edges import pdf
@@ -47,6 +48,18 @@ def stamped(data: bytes, html: str) -> bytes:
     `html` has two pages: the mark for upright pages and the one for wide ones. The same arguments
     give the same bytes. A marked file lies one folder deeper than those it links to.
     """
+    return _marked(data, html, _link_up)
+
+
+def numbered(data: bytes, html: str) -> bytes:
+    """Return a PDF of our own as a controlled copy, with its number at the edges of each page.
+
+    `html` as for `stamped`. Where a copy will lie nobody knows, so its links stay as they are.
+    """
+    return _marked(data, html, lambda _page: None)
+
+
+def _marked(data: bytes, html: str, change: Callable[["pikepdf.Page"], None]) -> bytes:
     import pikepdf
 
     marks = pdf.sheet_of(html)
@@ -57,7 +70,7 @@ def stamped(data: bytes, html: str) -> bytes:
         for page in document.pages:
             left, bottom, right, top = (float(each) for each in page.mediabox)
             _underlay(page, forms[right - left > top - bottom])
-            _link_up(page)
+            change(page)
         stream = io.BytesIO()
         document.save(stream, deterministic_id=True, preserve_pdfa=True)
     return stream.getvalue()

@@ -6,13 +6,23 @@ from dataclasses import dataclass, field
 
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import Genesis, Nonconformity, Record, Release, Statement, Void
+from qms_docs.words.evidence import (
+    Copy,
+    CopyEvent,
+    Genesis,
+    Nonconformity,
+    Record,
+    Release,
+    Statement,
+    Void,
+)
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, FileChange, Landing
 from qms_docs.words.paths import is_file
 
-ORDER = (Genesis, Statement, Void, Nonconformity, Release)
+ORDER = (Genesis, Statement, Void, Nonconformity, Release, Copy)
 """Within one landing statements count before the releases that rest on them."""
+_EVENTS = tuple(CopyEvent)
 
 
 @dataclass(frozen=True)
@@ -65,9 +75,19 @@ def admit(
     for path, record in _fresh(reading, touched, read_blob):
         paths[record.digest].add(path)
         unique[record.digest] = record
-    ordered = sorted(unique.values(), key=lambda each: ORDER.index(type(each.body)))
+    ordered = sorted(unique.values(), key=lambda each: _rank(each, unique))
     found = tuple((each, frozenset(paths[each.digest])) for each in ordered)
     return Admission(found, tuple(reading.notes))
+
+
+def _rank(record: Record, beside: Mapping[str, Record]) -> tuple[int, int, bool]:
+    """Return when a record counts; what takes another back counts right after that one."""
+    body = record.body
+    taken = beside.get(body.record) if isinstance(body, Void) else None
+    if taken is not None:
+        body = taken.body
+    event = _EVENTS.index(body.event) if isinstance(body, Copy) else 0
+    return ORDER.index(type(body)), event, taken is not None
 
 
 def _fresh(

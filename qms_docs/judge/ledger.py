@@ -12,6 +12,7 @@ from qms_docs.judge import admission, approvals, controlled, entitlement, releas
 from qms_docs.judge.admission import Note
 from qms_docs.judge.candidate import Standing
 from qms_docs.judge.controlled import DATA, Rules
+from qms_docs.judge.copies import Copies
 from qms_docs.judge.landings import Authorship
 from qms_docs.judge.releasing import Objection
 from qms_docs.judge.statements import Moment, Statements
@@ -19,6 +20,7 @@ from qms_docs.judge.tree import Tree
 from qms_docs.text import closure, records
 from qms_docs.words.evidence import (
     NO_LANGUAGE,
+    Copy,
     Genesis,
     Nonconformity,
     Record,
@@ -56,6 +58,7 @@ class Ledger:
         self.records: dict[str, Record] = {}
         """Every record of this manual, by its digest."""
         self.statements = Statements()
+        self.copies = Copies()
         self.issues: dict[str, list[Issue]] = defaultdict(list)
         self.notes: list[Note] = []
 
@@ -69,6 +72,7 @@ class Ledger:
             issues={name: tuple(issues) for name, issues in self.issues.items() if issues},
             verdicts={subject: tuple(each) for subject, each in verdicts.items()},
             reaffirmed=self.statements.reaffirmed(),
+            copies=self.copies.all(),
             zone=self.rules.zone if self.rules else UTC,
         )
 
@@ -115,7 +119,11 @@ class Ledger:
         authority, have recorded how it was dealt with.
         """
         closed = (note.landing.commit, note.finding.code) in self._closed
-        return closed or note.record in self.statements.taken_back
+        return closed or self.is_taken_back(note.record)
+
+    def is_taken_back(self, digest: str) -> bool:
+        """Tell whether a record is void."""
+        return digest in self.statements.taken_back or digest in self.copies.taken_back
 
     def answered_by(self, commit: str, code: str) -> Mapping[str, str]:
         """Return who has recorded how a finding was dealt with (person → role)."""
@@ -169,11 +177,15 @@ class Ledger:
         elif objection:
             return
         elif isinstance(body, Void):
-            self._void(record, body, place, moment.landing)
+            self._void(record, body, place, moment)
         elif isinstance(body, Nonconformity):
             self._close(record, body, moment.rules)
         elif isinstance(body, Release):
             self._release(record, body, paths, moment)
+        elif isinstance(body, Copy):
+            for each in self.copies.add(record, moment, self.issues):
+                values = {"record": record.digest, **each.values}
+                self._note(moment.landing, each.code, place, each.case, **values)
 
     def _objection(self, record: Record, place: str, moment: Moment) -> str:
         """Return why the signer's word does not count, and note it; empty if it counts."""
@@ -235,12 +247,14 @@ class Ledger:
         if len(signers) > 1 and not _guardians(rules).isdisjoint(signers.values()):
             self._closed.add(finding)
 
-    def _void(self, record: Record, body: Void, place: str, landing: Landing) -> None:
+    def _void(self, record: Record, body: Void, place: str, moment: Moment) -> None:
         taken = self.records.get(body.record)
-        if taken is None or not isinstance(taken.body, Statement):
-            self._note(landing, "QMS912", place, "unknown")
+        if taken is None or not isinstance(taken.body, Statement | Copy):
+            self._note(moment.landing, "QMS912", place, "unknown")
         elif not _is_own(record, taken):
-            self._note(landing, "QMS912", place, "other", person=taken.signer.person)
+            self._note(moment.landing, "QMS912", place, "other", person=taken.signer.person)
+        elif isinstance(taken.body, Copy):
+            self.copies.take_back(taken, moment)
         else:
             self.statements.take_back(taken)
 

@@ -5,13 +5,14 @@ the same data.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
 from qms_docs.text.facts import Facts
+from qms_docs.words.copies import CopyState
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedText
+from qms_docs.words.publication import Manifest, PublishedCopy, PublishedText
 
 
 class Verdict(StrEnum):
@@ -24,6 +25,8 @@ class Verdict(StrEnum):
     SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     EXPIRED = "expired"
+    RECALLED = "recalled"
+    """A controlled copy that must be returned or is no longer out, though its text is in force."""
     DRAFT = "draft"
     """It calls itself a draft; nobody has released it."""
     ALTERED = "altered"
@@ -49,6 +52,10 @@ class Answer:
     text: PublishedText | None = None
     instead: PublishedText | None = None
     """What is in force of the same document in the same language, if it is something else."""
+    copy: PublishedCopy | None = None
+    """The controlled copy that was asked about."""
+    state: CopyState | None = None
+    """Where that stands."""
 
     @property
     def is_in_force(self) -> bool:
@@ -58,6 +65,9 @@ class Answer:
 
 def of_file(sha256: str, claims: Facts | None, manifest: Manifest, instant: datetime) -> Answer:
     """Return the verdict on a file with a digest, which claims to show a text (or nothing)."""
+    copy = next((each for each in manifest.copies if each.sha256 == sha256), None)
+    if copy is not None:
+        return _of_copy(copy, manifest, instant)
     found = _found(manifest, lambda text: sha256 in _held(text))
     if found is not None:
         return _answer(found, manifest, instant, is_old=sha256 in found.earlier)
@@ -84,6 +94,18 @@ def of_code(code: str, manifest: Manifest, instant: datetime) -> Answer:
     """Return the verdict on the code that stands on the pages of a text."""
     found = _found(manifest, lambda text: text.code == code)
     return _answer(found, manifest, instant) if found else Answer(Verdict.UNKNOWN)
+
+
+def _of_copy(copy: PublishedCopy, manifest: Manifest, instant: datetime) -> Answer:
+    """Return the verdict on a controlled copy: that of its text, unless it must be returned."""
+    text = _found(manifest, lambda each: each.subject == copy.subject)
+    if text is None:
+        return Answer(Verdict.UNKNOWN)
+    answer, state = _answer(text, manifest, instant), copy.state_at(instant, text)
+    verdict = answer.verdict
+    if answer.is_in_force and state is not CopyState.HELD:
+        verdict = Verdict.RECALLED
+    return replace(answer, verdict=verdict, copy=copy, state=state)
 
 
 def _answer(

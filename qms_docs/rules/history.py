@@ -192,6 +192,21 @@ def foreign_void(manual: Manual) -> Iterator[Finding]:
     return manual.problems_of("QMS912")
 
 
+@rule("QMS913", "uncounted-copy", basis="ISO 9001:2015 7.5.3.2 a")
+def uncounted_copy(manual: Manual) -> Iterator[Finding]:
+    """What is recorded of a controlled copy does not count.
+
+    Why:
+        Whoever recalls an obsolete text must know who holds it. So each copy has a number of its
+        own, is issued by somebody who may release, and comes back once.
+    Bad:
+        Two people issue copy 17 of one document in two clones at once.
+    Good:
+        `qms copy issue` on the newest main; the copy is handed over when its record has landed.
+    """
+    return manual.problems_of("QMS913")
+
+
 RULES = (
     changed_record,
     unreadable_record,
@@ -205,4 +220,5 @@ RULES = (
     broken_anchor,
     date_ahead,
     foreign_void,
+    uncounted_copy,
 )

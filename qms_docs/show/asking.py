@@ -1,26 +1,35 @@
 """The portal's page on which a reader asks whether something is in force."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from markupsafe import Markup
 
 from qms_docs.show import templates, verdicts
 from qms_docs.text.messages import label
+from qms_docs.words.copies import CopyState
 from qms_docs.words.policy import Policy
-from qms_docs.words.publication import PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedText
 
 _WORDS = (
     "in-force", "reissued", "not-yet", "superseded", "withdrawn", "expired", "unknown", "instead",
+    "recalled", *(f"copy-{state}" for state in CopyState),
 )  # fmt: skip
 
 
-def page(texts: Iterable[PublishedText], policy: Policy, language: str, banner: str) -> bytes:
+def page(
+    texts: Sequence[PublishedText],
+    policy: Policy,
+    language: str,
+    banner: str,
+    copies: Iterable[PublishedCopy] = (),
+) -> bytes:
     """Return the page, which holds all the facts that it answers from and needs no server."""
     mark = "" if language == policy.master else f".{language}"
     braces = {"date": "{date}", "text": "{text}"}
     data = {
         "texts": [_facts(text, language) for text in texts],
+        "copies": list(_copies(copies, texts, language)),
         "words": {word: label(f"verdict-{word}", language, **braces) for word in _WORDS},
     }
     html = templates.render(
@@ -49,6 +58,22 @@ def _facts(text: PublishedText, language: str) -> dict[str, object]:
         "digests": sorted({text.file.sha256, text.master}),
         "earlier": list(text.earlier),
     }
+
+
+def _copies(
+    copies: Iterable[PublishedCopy], texts: Sequence[PublishedText], language: str
+) -> Iterator[dict[str, object]]:
+    """Yield the controlled copies, each with the place of its text in the list of texts."""
+    places = {text.subject: number for number, text in enumerate(texts)}
+    for copy in copies:
+        if copy.subject in places:
+            yield {
+                "digest": copy.sha256,
+                "text": places[copy.subject],
+                "named": label("verdict-copy", language, number=copy.number, holder=copy.holder),
+                "state": str(copy.state),
+                "until": copy.until.isoformat() if copy.until else None,
+            }
 
 
 def _embedded(data: object) -> Markup:

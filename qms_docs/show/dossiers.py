@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from qms_docs.judge import register
 from qms_docs.judge.dossier import Dossier
-from qms_docs.show import evidence
+from qms_docs.show import copies, evidence
 from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
@@ -66,6 +66,7 @@ def as_text(dossier: Dossier, manual: Manual, digests: Digests, language: str) -
         lines.append(f"    {text.language}  {text.title}  ({text.path})")
         lines.append(f"      {label('content-digest', language)}: {digest}")
     lines += evidence.lines(dossier, manual, language)
+    lines += copies.lines(manual, document.id, language)
     if manual.sources:  # of another time it is not known
         lines += ["", f"  {label('where-used', language)}:"]
         lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
@@ -112,6 +113,7 @@ def as_json(dossier: Dossier, manual: Manual, digests: Digests, _language: str) 
         ],
         "review_due": dossier.due.isoformat() if dossier.due else None,
         **evidence.data(dossier),
+        "copies": copies.data_of(manual, document.id),
         "used_at": [str(place) for place in dossier.used_at],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -10,7 +10,7 @@ from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Status
 from qms_docs.words.policy import DocumentType
-from qms_docs.words.publication import PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedText
 from qms_docs.words.tables import Table
 
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
@@ -25,13 +25,15 @@ def files(
     links: Links,
     known_until: datetime | None = None,
     texts: Sequence[PublishedText] = (),
+    copies: Sequence[PublishedCopy] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the start page and of the lists, the register in every format.
 
     The manual's documents are the start page's: drafts, or what is in force if the manual is of an
     instant; `known_until` is then when the last record landed that it knows, and `texts` are what
-    readers can ask about. Only to the files in `links` the pages lead. The master language has the
-    plain names, a translation its tag in them (`index.zh-CN.html`).
+    readers can ask about, with the controlled `copies` of them. Only to the files in `links` the
+    pages lead. The master language has the plain names, a translation its tag in them
+    (`index.zh-CN.html`).
     """
 
     def link(document: Document) -> str | None:
@@ -50,7 +52,7 @@ def files(
                 yield f"register{mark}.{extension}", tables.FORMATS[name](table)
         yield f"register{mark}.html", _list(table, mark, banner, manual)
         if texts:
-            yield f"verify{mark}.html", asking.page(texts, manual.policy, language, banner)
+            yield f"verify{mark}.html", asking.page(texts, manual.policy, language, banner, copies)
         if obsolete.rows:
             yield f"obsolete{mark}.html", _list(obsolete, mark, banner, manual)
 

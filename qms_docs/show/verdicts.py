@@ -11,6 +11,9 @@ from qms_docs.words.publication import PublishedText
 def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iterator[str]:
     """Yield the lines that tell a verdict: first what it is about, then what to do."""
     text = answer.text
+    if answer.copy is not None:
+        number, holder = answer.copy.number, answer.copy.holder
+        yield label("verdict-copy", language, number=number, holder=holder)
     if text is not None:
         yield named(text, language)
     values = {"date": "–"}
@@ -18,6 +21,8 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
         over = text.end is not None and answer.verdict.value in _OVER
         values["date"] = _moment(text.end if over and text.end else text.begin)
     yield f"  {label(f'verdict-{answer.verdict}', language, **values)}"
+    if answer.state is not None:
+        yield f"  {label(f'verdict-copy-{answer.state}', language)}"
     if answer.instead is not None:
         yield f"  {label('verdict-instead', language, text=named(answer.instead, language))}"
     if misnamed is not None:
@@ -26,6 +31,8 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
         yield f"  {label('verdict-review', language, date=text.review_due.date().isoformat())}"
         if text.end is not None:
             yield f"  {label('verdict-until', language, date=_moment(text.end))}"
+    if answer.copy is not None and answer.copy.until is not None:
+        yield f"  {label('verdict-copy-until', language, date=_moment(answer.copy.until))}"
 
 
 _OVER = ("superseded", "withdrawn", "expired")
@@ -38,6 +45,21 @@ def data(answer: Answer, misnamed: PublishedText | None) -> dict[str, object]:
         "text": _facts(answer.text),
         "instead": _facts(answer.instead),
         "misnamed": _facts(misnamed),
+        "copy": _copy(answer),
+    }
+
+
+def _copy(answer: Answer) -> dict[str, object] | None:
+    copy = answer.copy
+    if copy is None:
+        return None
+    return {
+        "number": copy.number,
+        "holder": copy.holder,
+        "state": str(answer.state),
+        "issued": copy.issued.isoformat(),
+        "until": copy.until.isoformat() if copy.until else None,
+        "record": copy.record,
     }
 
 

@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from qms_docs.text import records, schema
+from qms_docs.words.copies import CopyState
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
 
 NAME = "manifest.json"
 FORMAT = "qms-publication-v1"
@@ -28,6 +29,7 @@ def written(manifest: Manifest) -> bytes:
         "tools": dict(manifest.tools),
         "texts": [_told(text) for text in manifest.texts],
         "pages": [_file(page) for page in manifest.pages],
+        "copies": [_told_copy(copy) for copy in manifest.copies],
     }
     return records.canonical(data) + b"\n"
 
@@ -56,6 +58,7 @@ def _manifest(fields: Mapping[str, Any]) -> Manifest:
         texts=tuple(map(_text, fields["texts"])),
         pages=tuple(map(_published, fields["pages"])),
         tools=fields["tools"],
+        copies=tuple(map(_copy, fields["copies"])),
     )
 
 
@@ -63,9 +66,7 @@ def _text(fields: Mapping[str, Any]) -> PublishedText:
     end, ended_by = fields["valid_to"], fields["ended_by"]
     return PublishedText(
         file=_published(fields),
-        subject=Subject(
-            fields["id"], fields["language"], int(fields["revision"]), fields["content_digest"]
-        ),
+        subject=_subject(fields),
         title=fields["title"],
         classification=fields["classification"],
         status=Status(fields["status"]),
@@ -81,6 +82,25 @@ def _text(fields: Mapping[str, Any]) -> PublishedText:
         master=fields["master"],
         earlier=tuple(fields["earlier"]),
     )
+
+
+def _copy(fields: Mapping[str, Any]) -> PublishedCopy:
+    until = fields["until"]
+    return PublishedCopy(
+        number=int(fields["number"]),
+        subject=_subject(fields),
+        holder=fields["holder"],
+        sha256=fields["sha256"],
+        state=CopyState(fields["state"]),
+        issued=_instant(fields["issued"]),
+        until=_instant(until) if until else None,
+        record=fields["record"],
+    )
+
+
+def _subject(fields: Mapping[str, Any]) -> Subject:
+    content = fields["content_digest"]
+    return Subject(fields["id"], fields["language"], int(fields["revision"]), content)
 
 
 def _published(fields: Mapping[str, Any]) -> PublishedFile:
@@ -108,6 +128,22 @@ def _told(text: PublishedText) -> dict[str, object]:
         "inputs": text.inputs,
         "master": text.master,
         "earlier": list(text.earlier),
+    }
+
+
+def _told_copy(copy: PublishedCopy) -> dict[str, object]:
+    return {
+        "number": copy.number,
+        "id": copy.subject.id,
+        "language": copy.subject.language,
+        "revision": copy.subject.revision,
+        "content_digest": copy.subject.content,
+        "holder": copy.holder,
+        "sha256": copy.sha256,
+        "state": str(copy.state),
+        "issued": copy.issued.isoformat(),
+        "until": copy.until.isoformat() if copy.until else None,
+        "record": copy.record,
     }
 
 

@@ -8,12 +8,16 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, replace
+from datetime import datetime
 from typing import Any
 
 from qms_docs.text import schema
 from qms_docs.words.evidence import (
     Act,
     Body,
+    Copy,
+    CopyEvent,
+    CopyItem,
     Frozen,
     Genesis,
     Meaning,
@@ -31,12 +35,14 @@ from qms_docs.words.evidence import (
 FORMAT = "qms-record-v1"
 FOLDER = "records/"
 GENESIS_PATH = "records/genesis.json"
+COPIES = "records/copies/"
 LARGEST = 4 * 1024 * 1024
 """Bytes: a release of a thousand texts has some 500 kB."""
 _FOLDERS: Mapping[type, str] = {
     Statement: "statements",
     Void: "voids",
     Nonconformity: "nonconformities",
+    Copy: "copies",
 }
 
 
@@ -160,12 +166,35 @@ def _release(body: Mapping[str, Any]) -> Release:
     )
 
 
+def _copy(body: Mapping[str, Any]) -> Copy:
+    until = body.get("until", "")
+    try:
+        is_sound = not until or datetime.fromisoformat(until).isoformat() == until
+    except ValueError:  # no such day
+        is_sound = False
+    if not is_sound:
+        raise UnreadableRecordError("schema")
+    items = ({**each, "subject": _subject(each)} for each in body["copies"])
+    return Copy(
+        event=CopyEvent(body["event"]),
+        id=body["id"],
+        copies=tuple(CopyItem(**each) for each in items),
+        until=until,
+        purpose=body.get("purpose", ""),
+    )
+
+
+def _subject(item: Mapping[str, Any]) -> Subject | None:
+    return Subject(**item["subject"]) if "subject" in item else None
+
+
 _BODIES: Mapping[str, Callable[[Mapping[str, Any]], Body]] = {
     "genesis": lambda body: Genesis(**body),
     "statement": _statement,
     "release": _release,
     "void": lambda body: Void(**body),
     "nonconformity": lambda body: Nonconformity(**body),
+    "copy": _copy,
 }
 
 
@@ -187,7 +216,10 @@ def _told(value: Any, key: str = "") -> Any:
         return {name: inner for name, inner in told.items() if inner or name not in _OPTIONAL}
     if isinstance(value, (list, tuple)):
         return [_told(item, key) for item in value]
-    return str(value) if isinstance(value, Meaning) else value
+    return str(value) if isinstance(value, Meaning | CopyEvent) else value
 
 
-_OPTIONAL = {"on_behalf_of", "translates", "comment", "paper"}
+_OPTIONAL = {
+    "on_behalf_of", "translates", "comment", "paper",
+    "subject", "holder", "sha256", "issue", "until", "purpose",
+}  # fmt: skip

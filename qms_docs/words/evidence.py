@@ -140,7 +140,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Void:
-    """A person takes back a record of their own, from now on."""
+    """A person takes back a record of their own, a statement or one on copies, from now on."""
 
     record: str
     reason: str
@@ -156,7 +156,44 @@ class Nonconformity:
     correction: str
 
 
-Body = Genesis | Statement | Release | Void | Nonconformity
+class CopyEvent(StrEnum):
+    """What becomes of a controlled copy, in the order in which it counts within one landing."""
+
+    ISSUED = "issued"
+    RECALLED = "recalled"
+    LOST = "lost"
+    RETURNED = "returned"
+    DESTROYED = "destroyed"
+
+
+@dataclass(frozen=True)
+class CopyItem:
+    """One controlled copy in a record: as it was issued, or by its number and its issue."""
+
+    number: int
+    subject: Subject | None = None
+    """The text that it shows."""
+    holder: str = ""
+    """A post or a desk; never a private person, who has a right to be forgotten."""
+    sha256: str = ""
+    """Of the PDF that was issued."""
+    issue: str = ""
+    """Of every other event: digest of the record with which the copy was issued."""
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What became of controlled copies of one document (ISO 9001:2015, 7.5.3.2 a)."""
+
+    event: CopyEvent
+    id: str
+    copies: tuple[CopyItem, ...]
+    until: str = ""
+    """When issued copies expire, a date-time with offset; empty if they do not by themselves."""
+    purpose: str = ""
+
+
+Body = Genesis | Statement | Release | Void | Nonconformity | Copy
 
 
 @dataclass(frozen=True)

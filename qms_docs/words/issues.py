@@ -7,6 +7,7 @@ from datetime import UTC, datetime, tzinfo
 from functools import cached_property
 
 from qms_docs.words.authority import Authority
+from qms_docs.words.copies import ControlledCopy
 from qms_docs.words.evidence import Grade, Meaning, ReleasedText, Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
@@ -77,6 +78,8 @@ class Released:
     """Identification → its issues in the order of their landings, all languages."""
     verdicts: Mapping[Subject, tuple[Verdict, ...]] = field(default_factory=dict)
     reaffirmed: Mapping[Subject, tuple[Reaffirmation, ...]] = field(default_factory=dict)
+    copies: Mapping[str, tuple[ControlledCopy, ...]] = field(default_factory=dict)
+    """Identification → controlled copies that were ever issued of it, by number."""
     authority: Authority | None = None
     """Who may say what, as released at the instant for which it is asked."""
     waivers: tuple[Waiver, ...] = ()

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
 
@@ -57,6 +58,31 @@ class PublishedText:
 
 
 @dataclass(frozen=True)
+class PublishedCopy:
+    """A controlled copy that somebody may hold; its PDF is no part of the publication."""
+
+    number: int
+    subject: Subject
+    holder: str
+    sha256: str
+    state: CopyState
+    """At the instant of the publication; `state_at` tells it for any other."""
+    issued: datetime
+    until: datetime | None
+    """When it expires."""
+    record: str
+    """Digest of the record of its issue."""
+
+    def state_at(self, instant: datetime, text: PublishedText) -> CopyState:
+        """Return where it stands at an instant, as far as the publication knows."""
+        if self.state not in (CopyState.HELD, CopyState.DUE):
+            return self.state
+        is_over = self.until is not None and self.until <= instant
+        current = text.status_at(instant) is Status.EFFECTIVE and not is_over
+        return CopyState.HELD if current else CopyState.DUE
+
+
+@dataclass(frozen=True)
 class Manifest:
     """What a publication consists of, and where its facts come from."""
 
@@ -70,6 +96,8 @@ class Manifest:
     """The portal: start page, register, lists."""
     tools: Mapping[str, str]
     """Program or library → its version."""
+    copies: tuple[PublishedCopy, ...] = ()
+    """Every controlled copy that was ever issued, by document and number."""
 
     @property
     def next_transition(self) -> datetime | None:

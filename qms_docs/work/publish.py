@@ -10,7 +10,7 @@ from pathlib import Path
 from qms_docs.edges import shelf, stamps
 from qms_docs.edges.git import Repository
 from qms_docs.edges.shelf import Edition
-from qms_docs.judge import lifecycle
+from qms_docs.judge import lifecycle, recall
 from qms_docs.rules import rendering
 from qms_docs.show import portal
 from qms_docs.text import codes
@@ -18,9 +18,10 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
+from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.printing import Pressed, Sheet
-from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
 from qms_docs.work import history, plan, preview, sealing
 from qms_docs.work.history import Then
 from qms_docs.work.plan import Plan, Step
@@ -70,8 +71,9 @@ def publish(
             return Publication(steps, before, False, tuple(findings))
         zone = then.manual.released.zone
         texts = tuple(_text(step, trusted, pressed, zone) for step in steps.steps)
-        pages = _pages(then, texts)
-        manifest = _manifest(then, texts, pages)
+        copies = tuple(_copies(then.manual))
+        pages = _pages(then, texts, copies)
+        manifest = _manifest(then, texts, copies, pages)
         if trusted and _is_same(manifest, trusted):
             return Publication(steps, trusted, False)
         files = _files(steps, trusted, pressed, pages)
@@ -162,7 +164,9 @@ def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[s
     return tuple(dict.fromkeys(digest for digest in held if digest not in now))
 
 
-def _pages(then: Then, texts: tuple[PublishedText, ...]) -> Mapping[str, bytes]:
+def _pages(
+    then: Then, texts: tuple[PublishedText, ...], copies: tuple[PublishedCopy, ...]
+) -> Mapping[str, bytes]:
     """Return the portal: name → bytes."""
     manual = then.manual
     assert manual.as_of is not None
@@ -174,10 +178,15 @@ def _pages(then: Then, texts: tuple[PublishedText, ...]) -> Mapping[str, bytes]:
     order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
     links = {(t.subject.id, t.subject.language, t.subject.revision): t.file.name for t in texts}
     manual = replace(manual, documents=tuple(order))
-    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts)))
+    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts, copies)))
 
 
-def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, bytes]) -> Manifest:
+def _manifest(
+    then: Then,
+    texts: tuple[PublishedText, ...],
+    copies: tuple[PublishedCopy, ...],
+    pages: Mapping[str, bytes],
+) -> Manifest:
     assert then.manual.as_of is not None
     return Manifest(
         genesis=then.manual.released.genesis,
@@ -186,7 +195,25 @@ def _manifest(then: Then, texts: tuple[PublishedText, ...], pages: Mapping[str, 
         texts=texts,
         pages=tuple(_file(name, data) for name, data in pages.items()),
         tools=plan.tools(),
+        copies=copies,
     )
+
+
+def _copies(manual: Manual) -> Iterator[PublishedCopy]:
+    """Yield what readers may ask of controlled copies, with instants in the manual's time zone."""
+    assert manual.as_of is not None
+    zone = manual.released.zone
+    for copy, state in recall.standings(manual.released, manual.as_of):
+        yield PublishedCopy(
+            number=copy.number,
+            subject=copy.subject,
+            holder=copy.holder,
+            sha256=copy.sha256,
+            state=state,
+            issued=copy.issue.landing.instant.astimezone(zone),
+            until=copy.until.astimezone(zone) if copy.until else None,
+            record=copy.issue.record,
+        )
 
 
 def _tip(then: Then) -> Landing:

@@ -54,13 +54,19 @@ def hand(authority: Authority, key: Path | None, now: datetime) -> Hand:
 
 
 def write(
-    repository: Repository, genesis: str, who: Hand, role: str, body: Body, behalf: str = ""
+    repository: Repository,
+    genesis: str,
+    who: Hand,
+    role: str,
+    body: Body,
+    behalf: str = "",
+    beside: Iterable[FileWrite] = (),
 ) -> tuple[Path, ...]:
     """Sign a record and write it into the work tree; return its files.
 
-    The signature is verified first: one that never counts is not worth a file. Raises QmsError if
-    the key cannot be used, if what the person says does not fit into a record, or if a file cannot
-    be written.
+    What stands `beside` it is written with it, all or none. The signature is verified first: one
+    that never counts is not worth a file. Raises QmsError if the key cannot be used, if what the
+    person says does not fit into a record, or if a file cannot be written.
     """
     signer = Signer(who.person.key, role, who.line, behalf)
     said = who.now.isoformat(timespec="seconds")
@@ -73,7 +79,7 @@ def write(
     signed, data = records.signed(record, signature)
     paths = records.paths(signed)
     files = (FileWrite(path, data) for path in paths)
-    journal.write(repository.root, repository.private_folder(), files)
+    journal.write(repository.root, repository.private_folder(), (*beside, *files))
     return tuple(repository.root / path for path in paths)
 
 

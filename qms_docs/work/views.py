@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from qms_docs.judge import parameters, register
+from qms_docs.judge import parameters, recall, register
 from qms_docs.words.manual import Manual
 from qms_docs.words.tables import Table
 
 VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
     "documents": register.documents,
+    "copies": recall.table,
     "parameters": parameters.parameters,
 }
-THEN = ("documents",)
+THEN = ("documents", "copies")
 """Views that know how it was at another time."""

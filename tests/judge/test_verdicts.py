@@ -8,10 +8,11 @@ import pytest
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Verdict
 from qms_docs.text.facts import Facts
+from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
 from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
-from tests.text.test_manifest import NOW, of, text
+from tests.text.test_manifest import NOW, controlled, of, text
 
 DAY = timedelta(days=1)
 
@@ -104,3 +105,33 @@ def test_no_claim_makes_a_file_in_force() -> None:
     for given in (None, claims(), claims(release="")):
         for instant in (NOW - DAY, NOW, NOW + 3 * DAY):
             assert not verdicts.of_file(digest("0"), given, MANIFEST, instant).is_in_force
+
+
+def copied(
+    state: CopyState, instant: datetime, until: datetime | None = None
+) -> tuple[Verdict, CopyState | None]:
+    copy = replace(controlled(state, until), subject=FIRST.subject, sha256=digest("e"))
+    answer = verdicts.of_file(digest("e"), claims(), of(FIRST, SECOND, copies=(copy,)), instant)
+    assert (answer.copy, answer.text) == (copy, FIRST)
+    return answer.verdict, answer.state
+
+
+def test_a_controlled_copy_has_the_verdict_of_its_text_on_the_reader_s_day() -> None:
+    assert copied(CopyState.HELD, NOW) == (Verdict.IN_FORCE, CopyState.HELD)
+    assert copied(CopyState.HELD, NOW + 2 * DAY) == (Verdict.SUPERSEDED, CopyState.DUE)
+    assert copied(CopyState.RECALLED, NOW + 2 * DAY) == (Verdict.SUPERSEDED, CopyState.RECALLED)
+
+
+def test_a_copy_that_has_expired_must_be_returned() -> None:
+    assert copied(CopyState.HELD, NOW, NOW + DAY) == (Verdict.IN_FORCE, CopyState.HELD)
+    assert copied(CopyState.HELD, NOW + DAY, NOW + DAY) == (Verdict.RECALLED, CopyState.DUE)
+
+
+@pytest.mark.parametrize("state", [*CopyState][2:])
+def test_a_copy_that_is_not_held_is_not_worked_by(state: CopyState) -> None:
+    assert copied(state, NOW) == (Verdict.RECALLED, state)
+
+
+def test_a_copy_that_the_manifest_does_not_know_is_altered() -> None:
+    answer = verdicts.of_file(digest("e"), claims(), MANIFEST, NOW)
+    assert (answer.verdict, answer.copy) == (Verdict.ALTERED, None)

@@ -13,10 +13,12 @@ import pytest
 from playwright import sync_api as playwright
 
 from qms_docs.show import asking
+from qms_docs.words.copies import CopyState
+from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import PublishedFile, PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText
 from tests.conftest import BASE, load, tree
-from tests.text.test_manifest import text
+from tests.text.test_manifest import controlled, text
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -29,6 +31,7 @@ def revision(number: int, begin: datetime, end: datetime | None = None) -> Publi
         file=PublishedFile(
             f"r{number}.pdf", sha256(PDF).hexdigest() if number == 1 else "0" * 64, 1
         ),
+        subject=Subject("CSC-QP-01", "en", number, "0" * 64),
         code=f"000{number}-0000-0000",
         ended_by=Status.SUPERSEDED if end else None,
     )
@@ -36,13 +39,28 @@ def revision(number: int, begin: datetime, end: datetime | None = None) -> Publi
 
 TEXTS = (revision(1, NOW - 9 * DAY, NOW - DAY), revision(2, NOW - DAY), revision(3, NOW + DAY))
 
+ON_PAPER = b"%PDF with a number"
+
+
+def copied(data: bytes, state: CopyState, until: datetime | None = None) -> PublishedCopy:
+    """Return a controlled copy of what is in force."""
+    digest = sha256(data).hexdigest()
+    return replace(controlled(state, until), subject=TEXTS[1].subject, sha256=digest)
+
+
+COPIES = (
+    copied(ON_PAPER, CopyState.HELD),
+    copied(b"expired", CopyState.HELD, NOW - DAY),
+    copied(b"back", CopyState.RETURNED),
+)
+
 
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playwright.Page]:
     folder = tmp_path_factory.mktemp("portal")
     policy = load(tree(BASE)).policy
     for language, name in (("en", "verify.html"), ("zh-CN", "verify.zh-CN.html")):
-        (folder / name).write_bytes(asking.page(TEXTS, policy, language, "x"))
+        (folder / name).write_bytes(asking.page(TEXTS, policy, language, "x", COPIES))
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox"]
@@ -83,6 +101,24 @@ def test_a_file_is_answered_and_goes_nowhere(opened: playwright.Page, tmp_path: 
     opened.set_input_files("#file", tmp_path / "old.pdf")
     assert said(opened).startswith("SUPERSEDED")
     assert asked == []
+
+
+def test_a_controlled_copy_is_answered_by_its_text_and_where_it_stands(
+    opened: playwright.Page, tmp_path: Path
+) -> None:
+    cases = (
+        (ON_PAPER, "IN FORCE since", "The copy is controlled"),
+        (b"expired", "NOT VALID as a controlled copy", "The copy must be returned"),
+        (b"back", "NOT VALID as a controlled copy", "The copy was recorded as returned"),
+    )
+    for number, (data, verdict, state) in enumerate(cases):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(data)
+        opened.set_input_files("#file", file)
+        playwright.expect(opened.locator(".more")).to_contain_text(state)
+        assert said(opened).startswith(verdict)
+        title = opened.inner_text(".answer h2")
+        assert title.startswith("Controlled copy No 17, held by Front desk · CSC-QP-01 Revision 2")
 
 
 def test_the_address_of_a_qr_code_is_the_question(opened: playwright.Page) -> None:

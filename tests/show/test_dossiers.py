@@ -112,6 +112,7 @@ def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> No
             },
         ],
         "review_due": None,
+        "copies": [],
         "missing": [
             {"meaning": "prepared", "who": ""},
             {"meaning": "reviewed", "who": ""},

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qms_docs.text import manifest
+from qms_docs.words.copies import CopyState
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
 
 DIGEST = "ab" * 32
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -44,9 +45,16 @@ def text(
     )
 
 
-def of(*texts: PublishedText) -> Manifest:
+def of(*texts: PublishedText, copies: tuple[PublishedCopy, ...] = ()) -> Manifest:
     page = PublishedFile("index.html", DIGEST, 3)
-    return Manifest(DIGEST, "1" * 40, NOW, texts, (page,), {"qms-docs": "x"})
+    return Manifest(DIGEST, "1" * 40, NOW, texts, (page,), {"qms-docs": "x"}, copies)
+
+
+def controlled(
+    state: CopyState = CopyState.HELD, until: datetime | None = None, holder: str = "Front desk"
+) -> PublishedCopy:
+    subject = Subject("CSC-QP-01", "en", 1, DIGEST)
+    return PublishedCopy(17, subject, holder, "cd" * 32, state, NOW, until, DIGEST)
 
 
 @given(INSTANTS, st.none() | INSTANTS, st.text(st.characters(exclude_categories=["Cs"])))
@@ -54,6 +62,14 @@ def test_a_manifest_is_read_as_it_was_written(
     begin: datetime, end: datetime | None, title: str
 ) -> None:
     made = of(text(begin, end, title=title))
+    assert manifest.read(manifest.written(made)) == made
+
+
+@given(st.sampled_from(CopyState), st.none() | INSTANTS, st.text(max_size=80))
+def test_copies_are_read_as_they_were_written(
+    state: CopyState, until: datetime | None, holder: str
+) -> None:
+    made = of(text(), copies=(controlled(state, until, holder),))
     assert manifest.read(manifest.written(made)) == made
 
 

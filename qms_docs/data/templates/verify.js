@@ -1,6 +1,6 @@
 // Answers for the reader's own day what `qms verify` answers, from the facts in this page.
 addEventListener("DOMContentLoaded", () => {
-  const { texts, words } = JSON.parse(document.getElementById("texts").textContent);
+  const { texts, copies, words } = JSON.parse(document.getElementById("texts").textContent);
   const answer = document.querySelector(".answer");
   const code = document.getElementById("code"), file = document.getElementById("file");
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "–");
@@ -17,17 +17,26 @@ addEventListener("DOMContentLoaded", () => {
   const inForce = (text, now) => texts.find((each) => each.id === text.id &&
     each.language === text.language && each !== text && status(each, now) === "in-force");
 
-  const tell = (text, isOld) => {
+  const standing = (copy, now) => {
+    if (!["held", "due"].includes(copy.state)) return copy.state;
+    const isOver = copy.until && new Date(copy.until) <= now;
+    return !isOver && status(texts[copy.text], now) === "in-force" ? "held" : "due";
+  };
+
+  const tell = (text, isOld, copy) => {
     const now = new Date();
     let verdict = text ? status(text, now) : "unknown";
     const over = ["superseded", "withdrawn", "expired"].includes(verdict);
     if (verdict === "in-force" && isOld) verdict = "reissued";
+    const state = copy && standing(copy, now);
+    if (verdict === "in-force" && copy && state !== "held") verdict = "recalled";
     const [title, said, more] = answer.children;
-    title.textContent = text ? text.named : "";
+    title.textContent = [copy && copy.named, text && text.named].filter(Boolean).join(" · ");
     title.lang = text ? text.language : "";
     said.textContent = fill(words[verdict], { date: text && moment(over ? text.end : text.begin) });
     const instead = text && inForce(text, now), shown = instead || text;
     more.replaceChildren();
+    if (copy) more.append(words[`copy-${state}`], " · ");
     if (instead) more.append(fill(words.instead, { text: "" }));
     if (shown && status(shown, now) === "in-force") {
       const link = document.createElement("a");
@@ -48,6 +57,8 @@ addEventListener("DOMContentLoaded", () => {
     else byDigest(digest, wanted.length >= 14);
   };
   const byDigest = (digest, isWhole) => {
+    const copy = copies.find((each) => each.digest === digest);
+    if (copy) { tell(texts[copy.text], false, copy); return; }
     const found = texts.find((each) => each.digests.includes(digest) || each.earlier.includes(digest));
     if (found || isWhole) tell(found, found && found.earlier.includes(digest));
     else answer.hidden = true;

@@ -1,0 +1,1 @@
+"""Attacks on what is known of controlled copies, and honest work with them."""
