@@ -59,7 +59,7 @@ def of(manual: Manual, identification: str) -> Dossier | None:
         document=document,
         status=current.status if current else Status.DRAFT,
         languages=languages,
-        used_at=usage.of_identifications(manual).get(identification, ()),
+        used_at=tuple(sorted(usage.of_identifications(manual).get(identification, ()))),
         missing=() if current else NOTHING_SAID,
         revisions=lives,
         due=_due(manual, lives),

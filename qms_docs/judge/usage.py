@@ -1,7 +1,7 @@
 """Who refers to whom: the one answer for the orphan rule and for "where used"."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from qms_docs.text import markdown
 from qms_docs.words.findings import Place
@@ -9,8 +9,8 @@ from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Source
 
 
-def of_identifications(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
-    """Return for every identification the places of other documents that refer to it."""
+def of_identifications(manual: Manual) -> Mapping[str, Sequence[Place]]:
+    """Return for every identification the places of other documents that refer to it, unsorted."""
     used: dict[str, list[Place]] = defaultdict(list)
     for source in manual.sources:
         for identification, place in _named(manual, source):
@@ -24,7 +24,7 @@ def of_identifications(manual: Manual) -> Mapping[str, tuple[Place, ...]]:
     for parameter in (manual.parameters or {}).values():
         for identification in (parameter.owner, *mentioned(parameter.source)):
             used[identification].append(parameter.place)
-    return {identification: tuple(sorted(places)) for identification, places in used.items()}
+    return dict(used)
 
 
 def mentioned(words: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Place
 
 CODE = "QMS101"
-_FENCE = re.compile(r"^---[ \t]*$")
+_FENCE = re.compile(r"^---[ \t]*\r*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -38,21 +38,21 @@ def split(data: bytes, path: str) -> FrontMatter:
     text = utf8.decode(data, path, CODE)
     if isinstance(text, Finding):
         return _refused(text)
-    lines = text.split("\n")
-    if not _FENCE.match(lines[0].rstrip("\r")):
+    first = _FENCE.match(text)
+    if first is None:
         return _refused(Finding(CODE, Place(path), "missing"))
-    end = next((n for n, line in enumerate(lines[1:], 1) if _FENCE.match(line.rstrip("\r"))), None)
-    if end is None:
+    last = _FENCE.search(text, first.end())
+    if last is None:
         return _refused(Finding(CODE, Place(path), "unclosed"))
-    offset = len(lines[0]) + 1
-    yaml = yamltext.read("\n".join(lines[1:end]), path, CODE, first_line=2)
+    offset = first.end() + 1
+    yaml = yamltext.read(text[offset : last.start() - 1], path, CODE, first_line=2)
     if yaml.findings:
         return _refused(*yaml.findings)
     if not isinstance(yaml.value, dict):
         return _refused(Finding(CODE, Place(path, 2), "mapping"))
     spans = {key: (start + offset, stop + offset) for key, (start, stop) in yaml.spans.items()}
-    body = "\n".join(lines[end + 1 :])
-    return FrontMatter(yaml.value, yaml.places, spans, body, end + 2, ())
+    body, body_line = text[last.end() + 1 :], text.count("\n", 0, last.end()) + 2
+    return FrontMatter(yaml.value, yaml.places, spans, body, body_line, ())
 
 
 def rewrite(

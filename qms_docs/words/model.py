@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from qms_docs.words.findings import Place
 
@@ -169,7 +170,7 @@ class Source:
     """Line of the file on which the body starts."""
     content: Content = Content()
 
-    @property
+    @cached_property
     def identification(self) -> str | None:
         """The identification as typed, or as the file is named where nothing could be read."""
         value = self.metadata.get("id")
