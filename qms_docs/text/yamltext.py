@@ -8,6 +8,7 @@ strings, so that nothing is coerced into something that nobody wrote.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
@@ -55,6 +56,10 @@ def read(text: str, path: str, code: str, first_line: int = 1) -> YamlText:
     return reader.result
 
 
+_MOST_REFUSED = 100
+"""Findings on refused characters: who has so many has another kind of file."""
+
+
 class _Reader:
     """Walks the events of one text and collects values, places and findings.
 
@@ -72,9 +77,9 @@ class _Reader:
         self.result = YamlText()
 
     def find_refused(self) -> bool:
-        """Report every character that a text must not contain."""
+        """Report the characters that a text must not contain, of very many the first ones."""
         line = before = 0
-        for match in _REFUSED.finditer(self._text):
+        for match in islice(_REFUSED.finditer(self._text), _MOST_REFUSED):
             line += self._text.count("\n", before, match.start())
             before = match.start()
             column = before - self._text.rfind("\n", 0, before)

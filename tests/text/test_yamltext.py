@@ -103,6 +103,12 @@ def test_such_a_character_cannot_come_in_by_an_escape(escape: str) -> None:
     assert problems(f'a: 1\nb: "x{escape}"\n"{escape}": c\n') == ["2:4 character", "3:1 character"]
 
 
+def test_of_very_many_such_characters_the_first_are_named() -> None:
+    found = yamltext.read("a: x\n" + "\x00" * 50_000, "f.md", "QMS101", 2).findings
+    assert len(found) == 100
+    assert (found[0].place.line, found[0].place.column) == (3, 1)
+
+
 def test_an_escape_may_stand_for_any_other_character() -> None:
     text = r'a: "\t\n\r\n\"\\\/\u6295\_"'
     assert read(text).value == {"a": '\t\n\r\n"\\/投\xa0'}
