@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,12 @@ if TYPE_CHECKING:
 )
 @as_of_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes (default: one a processor).")
+@click.option(
+    "--executor",
+    default="local",
+    metavar="local|dask://HOST:PORT",
+    help="Where PDFs are printed: in processes here (default), or by a Dask cluster.",
+)
 @click.option("--timeout", type=click.FloatRange(1), default=120.0, help="Seconds for a document.")
 def command(
     settings: Settings,
@@ -46,6 +53,7 @@ def command(
     key: Path | None,
     as_of: date | None,
     workers: int | None,
+    executor: str,
     timeout: float,
 ) -> int:
     """Publish what was released as controlled PDFs, with the portal, the register and a manifest.
@@ -58,7 +66,7 @@ def command(
     import os
 
     from qms_docs.cli.preview import progress_bar
-    from qms_docs.edges.workers import WorkerPool
+    from qms_docs.edges import executors
     from qms_docs.work import publish
 
     repository = settings.repository()
@@ -67,11 +75,9 @@ def command(
     if dry_run:
         return _tell_plan(settings, publish.foreseen(repository, folder, when, afresh=afresh))
 
-    def executor() -> WorkerPool:
-        return WorkerPool(workers or os.cpu_count() or 1, timeout)
-
+    opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
     with progress_bar(settings) as progress:
-        made = publish.publish(repository, folder, when, executor, progress, afresh=afresh, key=key)
+        made = publish.publish(repository, folder, when, opened, progress, afresh=afresh, key=key)
     return _tell(settings, made, folder)
 
 

@@ -95,7 +95,6 @@ class Shelf:
         number = max((_number(each.name) for each in self.folder.iterdir()), default=0) + 1
         fresh = Path(tempfile.mkdtemp(dir=self.folder, prefix=_NEW))
         try:
-            os.chmod(fresh, 0o755)  # noqa: S103  # a web server must read it
             for name, data in files:
                 shared = before.folder / name if before else None
                 _place(fresh / name, data, shared)
@@ -103,7 +102,7 @@ class Shelf:
             if seal:
                 _place(fresh / SEAL, seal.encode("ascii"))
             _verify(Edition(fresh, number, manifest))
-            _sync_folders(fresh)
+            _finish_folders(fresh)
             placed = self.folder / f"{number:04d}"
             os.rename(fresh, placed)
             _sync(self.folder)
@@ -193,8 +192,10 @@ def _verify(made: Edition) -> None:
         raise QmsError("cannot-write", path=made.folder / name, detail=kind)
 
 
-def _sync_folders(top: Path) -> None:
+def _finish_folders(top: Path) -> None:
+    """Let a web server read the folders, whatever this process keeps to itself, and sync them."""
     for folder, _, _ in os.walk(top):
+        os.chmod(folder, 0o755)  # noqa: S103
         _sync(Path(folder))
 
 

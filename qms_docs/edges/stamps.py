@@ -8,10 +8,11 @@ reader reads the text as before.
 import hashlib
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
-from qms_docs.edges import pdf
+from qms_docs.edges import entries, pdf
 from qms_docs.words.errors import QmsError
 from qms_docs.words.printing import Pressed, Printed, Sheet
 
@@ -32,6 +33,12 @@ def press(sheet: Sheet) -> Pressed:
     data = stamped(printed.data, sheet.mark) if sheet.mark else printed.data
     marked = Printed(sheet.name, sheet.path, data, printed.pages, printed.troubles)
     return Pressed(marked, master)
+
+
+@cache
+def tools() -> Mapping[str, str]:
+    """Return the program and the libraries that decide what `press` makes, with their versions."""
+    return {"qms-docs": entries.program("**/*.py", "data/**/*").hex(), **pdf.versions()}
 
 
 def page_count(data: bytes) -> int:

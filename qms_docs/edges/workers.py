@@ -14,7 +14,8 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from typing import Any, ParamSpec, TypeVar
 
@@ -51,6 +52,8 @@ class WorkerPool(ThreadPoolExecutor):
         self._memory = memory
         self._own = threading.local()
         self._processes: set[_Process] = set()
+        # A pool that is forgotten, or there until the program ends, leaves nothing behind either.
+        self._end = weakref.finalize(self, _close_all, self._processes)
         self._closing = False
 
     def submit(self, fn: Callable[P, R], /, *args: P.args, **kwargs: P.kwargs) -> "Future[R]":
@@ -64,11 +67,10 @@ class WorkerPool(ThreadPoolExecutor):
             for process in list(self._processes):
                 process.kill()
         super().shutdown(wait=True, cancel_futures=cancel_futures)
-        for process in list(self._processes):
-            process.close()
+        self._end()
 
     def _run(self, function: Callable[..., Any], args: Any, kwargs: Any) -> Any:
-        name = getattr(args[0], "path", function.__name__) if args else function.__name__
+        name = name_of(function, args)
         for attempt in (1, 2):
             if self._closing:
                 raise CancelledError
@@ -99,6 +101,17 @@ class WorkerPool(ThreadPoolExecutor):
         process.close()
         self._processes.discard(process)
         self._own.process = None
+
+
+def _close_all(processes: "set[_Process]") -> None:
+    for process in processes:
+        process.close()
+
+
+def name_of(function: Callable[..., Any], args: Sequence[Any]) -> str:
+    """Return what a job is called in messages: the document that it prints, or its function."""
+    own = getattr(function, "__name__", type(function).__name__)
+    return str(getattr(args[0], "path", own) if args else own)
 
 
 class _Process:

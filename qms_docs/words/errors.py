@@ -20,7 +20,7 @@ class QmsError(Exception):
 
     def __reduce__(self) -> tuple[object, ...]:
         # Render workers send their errors to the parent process.
-        return (_rebuild, (self.key, self.values))
+        return (_rebuild, (self.key, self.values), {"findings": self.findings})
 
 
 def _rebuild(key: str, values: dict[str, str]) -> QmsError:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from qms_docs.edges import entries, pdf, renderers
+from qms_docs.edges import renderers, stamps
 from qms_docs.judge import lifecycle, reviews
 from qms_docs.judge.lifecycle import Life
 from qms_docs.show import page
@@ -97,8 +97,7 @@ class Plan:
 
 def tools() -> dict[str, str]:
     """Return the program and the libraries that decide the bytes of a PDF, with their versions."""
-    ours = entries.program("**/*.py", "data/**/*").hex()
-    return {"qms-docs": ours, **pdf.versions(), **renderers.versions()}
+    return {**stamps.tools(), **renderers.versions()}
 
 
 def wanted(released: Released, as_of: datetime, by: Mapping[str, str]) -> Iterator[Wanted]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.errors import QmsError
+from qms_docs.words.findings import Finding
 
 
 def add(first: int, second: int) -> int:
@@ -36,6 +37,20 @@ def answer_of(size: int) -> bytes:
 
 def refuse(name: str) -> None:
     raise QmsError("no-document", id=name)
+
+
+def refuse_with_findings(name: str) -> None:
+    error = QmsError("no-document", id=name)
+    error.findings = (Finding("QMS806", "a.md"),)
+    raise error
+
+
+def traced_sleep(trace: str, seconds: float) -> str:
+    """Note this process and its parent, then take some time."""
+    with Path(trace).open("a") as file:
+        file.write(f"{os.getpid()} {os.getppid()}\n")
+    time.sleep(seconds)
+    return trace
 
 
 def fail(text: str) -> None:

@@ -137,6 +137,14 @@ def test_what_a_worker_leaves_in_the_temporary_folder_goes_with_it(mark: str) ->
     assert not folder.exists()
 
 
+def test_a_pool_that_is_forgotten_leaves_nothing_behind(mark: str) -> None:
+    pool = WorkerPool(1, seconds=30)
+    folder = Path(pool.submit(jobs.temporary_folder).result())
+    del pool
+    assert wait_for(lambda: not folder.exists())
+    assert not workers_of(mark)
+
+
 @pytest.mark.usefixtures("mark")
 def test_an_orderly_end_waits_for_what_is_under_way() -> None:
     with WorkerPool(2, seconds=30) as pool:

@@ -3,10 +3,14 @@
 import os
 import signal
 import sys
+from pathlib import Path
 
 from qms_docs.cli.main import run as run_qms
 
-_CHANGES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate")
+_CHANGES = (
+    "os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.truncate", "os.link",
+    "os.symlink",
+)  # fmt: skip
 
 
 def run() -> None:
@@ -38,6 +42,15 @@ def _changes(event: str, arguments: tuple[object, ...]) -> bool:
 
 
 def _is_below(folder: str, arguments: tuple[object, ...]) -> bool:
-    # Folders are also removed by descriptors, with a bare name: these count too.
     names = [str(each) for each in arguments if isinstance(each, str | os.PathLike)]
-    return any(name.startswith(folder) or "/" not in name for name in names)
+    if names and "/" not in names[0]:  # folders are also removed by descriptors
+        names += [_of_descriptor(each) for each in arguments[1:]]
+    return any(name.startswith(folder) for name in names)
+
+
+def _of_descriptor(handle: object) -> str:
+    """Return the path of an open folder (Linux); empty if it is none."""
+    try:
+        return str(Path(f"/proc/self/fd/{handle}").readlink())
+    except OSError:
+        return ""

@@ -1,11 +1,8 @@
 """A manual with something to approve, release and revise, and what a kill may leave of it."""
 
-import os
 import re
 import shutil
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,11 +11,10 @@ from pathlib import Path
 from qms_docs.text import records
 from tools.demo import life
 from tools.demo.people import CONTROLLER, DRAFTER
-from tools.demo.theatre import ROOT, Theatre
+from tools.demo.theatre import Theatre
+from tools.kill.process import Ending, Killed, environment
 
-CALLS = re.compile(r"^calls: (\d+)$", re.M)
 FINISHED = "An earlier command was ended before it had written all of its files."
-_START = "from tools.kill.child import run; run()"
 
 
 @dataclass(frozen=True)
@@ -39,14 +35,6 @@ def steps(ready: tuple[str, ...], other: str, drafter: Path, controller: Path) -
         Step("release", ("release", *ready), controller),
         Step("revise", ("revise", *ready, *words)),
     )
-
-
-@dataclass(frozen=True)
-class Ending:
-    """How a command ended: exit code, streams."""
-
-    code: int
-    err: str
 
 
 @dataclass(frozen=True)
@@ -76,22 +64,7 @@ class Scene:
     def run(self, step: Step, call: int = -1, seconds: float | None = None) -> Ending:
         """Run a step; kill it before a call that changes the disk, or after some seconds."""
         key = ("--key", str(step.key)) if step.key else ()
-        command = [sys.executable, "-P", "-c", _START, str(self.manual), str(call)]
-        with subprocess.Popen(
-            [*command, *step.arguments, *key],
-            cwd=self.manual,
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        ) as child:
-            try:
-                _, err = child.communicate(timeout=seconds)
-            except subprocess.TimeoutExpired:
-                child.send_signal(signal.SIGKILL)
-                _, err = child.communicate()
-        return Ending(child.returncode, err)
+        return self._killed.run((*step.arguments, *key), call, seconds)
 
     def seen(self) -> dict[str, bytes]:
         """Return what Git would take for changed or new: path → content."""
@@ -111,40 +84,37 @@ class Scene:
         return done.stdout
 
     @property
+    def _killed(self) -> Killed:
+        return Killed(self.manual, self.manual, self._environment)
+
+    @property
     def _environment(self) -> dict[str, str]:
-        return {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "LC_ALL": "C.UTF-8",
-            "HOME": str(self.manual.parent),
-            "GIT_CONFIG_GLOBAL": os.devnull,
-        }
+        return environment(self.manual.parent)
 
     def locks(self) -> list[str]:
         """Return the lock files of Git."""
         return [path.name for path in (self.manual / ".git").rglob("*.lock")]
 
+    def broken(self, _ending: Ending, step: Step, whole: dict[str, bytes]) -> Iterator[str]:
+        """Yield what is not as it must be after a step was killed; `whole` is what it writes.
 
-def broken(scene: Scene, step: Step, whole: dict[str, bytes]) -> Iterator[str]:
-    """Yield what is not as it must be after a step was killed; `whole` is what it writes.
-
-    Runs the step again, so the scene is one step ahead afterwards.
-    """
-    yield from (f"lock file {name}" for name in scene.locks())
-    left = scene.seen()
-    yield from _strange(left)
-    clean, done = not left, _is_whole(left, whole)
-    again = scene.run(step)
-    if "Traceback" in again.err or "mistake of its own" in again.err:
-        yield f"the next run failed: {again.err}"
-    if not clean and not done and FINISHED not in again.err:
-        yield f"a part was left and nobody said so: {sorted(left)}: {again.err}"
-    after = scene.seen()
-    yield from _strange(after)
-    if not (again.code == 0 and clean) and not after.keys() >= left.keys():
-        yield f"the next run lost something: {sorted(left.keys() - after.keys())}"
-    if not done and not _is_whole(after, whole):
-        yield f"the step is not whole: {sorted(after)}, not {sorted(whole)}: {again.err}"
+        Runs the step again, so the work tree is one step ahead afterwards.
+        """
+        yield from (f"lock file {name}" for name in self.locks())
+        left = self.seen()
+        yield from _strange(left)
+        clean, done = not left, _is_whole(left, whole)
+        again = self.run(step)
+        if "Traceback" in again.err or "mistake of its own" in again.err:
+            yield f"the next run failed: {again.err}"
+        if not clean and not done and FINISHED not in again.err:
+            yield f"a part was left and nobody said so: {sorted(left)}: {again.err}"
+        after = self.seen()
+        yield from _strange(after)
+        if not (again.code == 0 and clean) and not after.keys() >= left.keys():
+            yield f"the next run lost something: {sorted(left.keys() - after.keys())}"
+        if not done and not _is_whole(after, whole):
+            yield f"the step is not whole: {sorted(after)}, not {sorted(whole)}: {again.err}"
 
 
 def _is_whole(there: dict[str, bytes], whole: dict[str, bytes]) -> bool:
