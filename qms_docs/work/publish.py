@@ -60,8 +60,8 @@ def publish(
         before = place.current()
         steps = planned(then, None if afresh else before)
         findings: list[Finding] = []
-        wanted = list(sheets(repository, then.manual, steps, before, findings))
-        pressed = _pressed(wanted, opened, progress) if wanted else {}
+        wanted = sheets(repository, then.manual, steps, before, findings)
+        pressed = _pressed(wanted, opened, progress) if steps.made else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
@@ -96,7 +96,10 @@ def planned(then: Then, before: Edition | None) -> Plan:
 def _pressed(
     wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
 ) -> Mapping[str, Pressed]:
-    """Print and mark, and return what became of each sheet, by name."""
+    """Print and mark, and return what became of each sheet, by name.
+
+    The first are printed while the next are still being made.
+    """
     executor = opened()
     try:
         futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}
