@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 
 from qms_docs.edges import renderers, stamps
 from qms_docs.judge import lifecycle, reviews
@@ -95,7 +96,8 @@ class Plan:
         return tuple(step for step in self.steps if step.kept is None)
 
 
-def tools() -> dict[str, str]:
+@cache
+def tools() -> Mapping[str, str]:
     """Return the program and the libraries that decide the bytes of a PDF, with their versions."""
     return {**stamps.tools(), **renderers.versions()}
 

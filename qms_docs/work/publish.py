@@ -64,8 +64,8 @@ def publish(
         trusted = before if sealing.is_trusted(before, key) else None
         steps = planned(then, None if afresh else trusted)
         findings: list[Finding] = []
-        wanted = list(sheets(repository, then.manual, steps, trusted, findings))
-        pressed = _pressed(wanted, opened, progress) if wanted else {}
+        wanted = sheets(repository, then.manual, steps, trusted, findings)
+        pressed = _pressed(wanted, opened, progress) if steps.made else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
@@ -102,7 +102,10 @@ def planned(then: Then, before: Edition | None) -> Plan:
 def _pressed(
     wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
 ) -> Mapping[str, Pressed]:
-    """Print and mark, and return what became of each sheet, by name."""
+    """Print and mark, and return what became of each sheet, by name.
+
+    The first are printed while the next are still being made.
+    """
     executor = opened()
     try:
         futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}

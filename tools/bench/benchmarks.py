@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools.bench import audit_floor, corpus, floor, history, live
+from tools.bench import audit_floor, corpus, floor, history, live, pressing
 from tools.bench.harness import (
     LEAST_PAIRS,
     Comparison,
@@ -36,9 +36,17 @@ class Options:
     """Seconds for which nobody writes under watch."""
     printed: str = "GEN-QP-01"
     """Document of the generated manual that is printed; this one has eight or nine pages."""
+    long: bool = True
+    """Whether most of what is published has eight or nine pages too."""
+    releases: int | None = None
+    """How many of the first releases are published; all if none is named."""
+    many: int = 200
+    """Documents that one worker prints, to see whether it keeps memory."""
 
 
-TRIAL = Options(pairs=1, documents=corpus.FEWEST, idle=0.1, printed="GEN-RS-01")
+TRIAL = Options(
+    pairs=1, documents=corpus.FEWEST, idle=0.1, printed="GEN-RS-01", long=False, releases=2, many=4
+)
 """The least of everything; the role sheet has two or three pages."""
 
 
@@ -107,12 +115,22 @@ def watch(options: Options) -> Iterator[Measurement]:
             )
 
 
+def publish(options: Options) -> Iterator[Comparison | Measurement]:
+    """Measure `qms publish` of a generated history: cold, unchanged, and with one change."""
+    with tempfile.TemporaryDirectory() as manual, tempfile.TemporaryDirectory() as folder:
+        history.write(Path(manual), options.documents, long=options.long)
+        presses = pressing.Presses(Path(manual), Path(folder), options.documents, options.pairs)
+        instants = history.releases(Path(manual))[: options.releases]
+        yield from presses.measure(instants, options.many)
+
+
 ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
     "start-up": start_up,
     "check": check,
     "audit": audit,
     "pdf": pdf,
     "watch": watch,
+    "publish": publish,
 }
 
 

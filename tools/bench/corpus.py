@@ -51,10 +51,13 @@ def _commit(folder: Path) -> None:
         subprocess.run(words, cwd=folder, env=environment, check=True)
 
 
-def entries_of(number: int) -> Iterator[Entry]:
-    """Yield so many documents: the manual, roles, procedures, and instructions below these."""
+def entries_of(number: int, *, long: bool = False) -> Iterator[Entry]:
+    """Yield so many documents: the manual, roles, procedures, and instructions below these.
+
+    With `long` there are as many procedures as can be, which print on about eight pages.
+    """
     roles = min(len(words()["roles"]), max(3, number // 10))
-    procedures = min(99, max(1, number // 8))
+    procedures = min(99, number - 1 - roles if long else max(1, number // 8))
     instructions = number - 1 - roles - procedures
     titles = words()["titles"]
     yield Entry("GEN-QM-01", "manual", ("Quality manual", "质量手册"), None, ())

@@ -44,6 +44,8 @@ _OPEN = 8
 """Documents that are under way at the same time."""
 _SIZE = 4000
 """Bytes of a text, about."""
+_LONG = 40_000
+"""More than any text has."""
 _IMAGE = "manual/map.svg"
 _GIT = ("git", "-c", "gc.auto=0", "-c", "pack.threads=1")
 
@@ -61,14 +63,15 @@ class Step:
     coauthor: Person | None = None
 
 
-def write(folder: Path, documents: int, seed: int = 1) -> None:
+def write(folder: Path, documents: int, seed: int = 1, *, long: bool = False) -> None:
     """Write a history of about so many document files into an empty folder and pack it.
 
+    With `long` most are procedures of about eight pages, else all texts have some 4 kB.
     Raises ValueError for a number that the numbering of documents cannot hold.
     """
     if not FEWEST <= documents <= MOST:
         raise ValueError(f"not between {FEWEST} and {MOST} documents: {documents}")
-    entries = tuple(corpus.entries_of(documents // len(LANGUAGES)))
+    entries = tuple(corpus.entries_of(documents // len(LANGUAGES), long=long))
     _git(folder, "init", "--quiet", "--initial-branch=main")
     words = [*_GIT, "fast-import", "--quiet", "--done", f"--active-branches={_OPEN + 1}"]
     with subprocess.Popen(
@@ -76,7 +79,7 @@ def write(folder: Path, documents: int, seed: int = 1) -> None:
     ) as process:
         assert process.stdin is not None
         stream = _Stream(process.stdin)
-        for step in _steps(entries, seed):
+        for step in _steps(entries, seed, _LONG if long else _SIZE):
             stream.commit(step)
         process.stdin.write(b"done\n")
     if process.returncode:
@@ -84,6 +87,13 @@ def write(folder: Path, documents: int, seed: int = 1) -> None:
     orders = "".join(f"delete refs/heads/{branch}\n" for branch in sorted(stream.branches))
     _git(folder, "update-ref", "--stdin", wanted=orders)
     _git(folder, "repack", "-q", "-adf")
+
+
+def releases(folder: Path) -> list[str]:
+    """Return when something was released, from the first time on."""
+    words = ["git", "log", "--reverse", "--format=%cI", "--", "records/releases"]
+    said = subprocess.run(words, cwd=folder, check=True, capture_output=True, text=True)
+    return said.stdout.split()
 
 
 def _git(folder: Path, *words: str, wanted: str = "") -> None:
@@ -124,7 +134,7 @@ class _Stream:
         self.branches |= {step.branch} - {""}
 
 
-def _steps(entries: Sequence[Entry], seed: int) -> Iterator[Step]:
+def _steps(entries: Sequence[Entry], seed: int, size: int) -> Iterator[Step]:
     """Yield every commit, the documents in turns that chance decides."""
     chance = random.Random(seed)  # noqa: S311  # no secret
     staff = _Staff(seed)
@@ -138,7 +148,7 @@ def _steps(entries: Sequence[Entry], seed: int) -> Iterator[Step]:
     lives: list[Iterator[Step]] = []
     while True:
         while len(lives) < _OPEN and (following := next(waiting, None)):
-            lives.append(_Life(*following, entries, seed, staff, genesis.digest).steps())
+            lives.append(_Life(*following, entries, seed, size, staff, genesis.digest).steps())
         if not lives:
             return
         life = chance.choice(lives)
@@ -166,6 +176,8 @@ class _Life:
     entry: Entry
     entries: Sequence[Entry]
     seed: int
+    size: int
+    """Bytes of a text, at most."""
     staff: _Staff
     genesis: str
     _used: list[str] = field(default_factory=list)
@@ -181,11 +193,11 @@ class _Life:
         chance = random.Random(f"{self.seed} {self.entry.id} {revision}")  # noqa: S311
         writer, other = chance.sample(self.staff.writers, 2)
         branch = f"draft-{self.entry.id}-{revision}"
-        final = {path: self._text(column, revision, _SIZE) for column, path in self._paths()}
+        final = {path: self._text(column, revision, self.size) for column, path in self._paths()}
         drafts = chance.randint(7, 10)
         for draft in range(drafts):
             column, path = chance.choice(self._paths())
-            text = self._text(column, revision, 800 + draft * (_SIZE - 800) // drafts)
+            text = self._text(column, revision, 800 + draft * (self.size - 800) // drafts)
             yield Step(writer, {path: text}, branch, coauthor=other if draft == 3 else None)
         for path, text in final.items():
             yield Step(writer, {path: text}, branch)

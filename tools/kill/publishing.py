@@ -5,7 +5,6 @@ worker outlives the command, and the next run tidies up and publishes what is to
 """
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -133,7 +132,5 @@ def generated(folder: Path) -> tuple[Publishing, ...]:
     manual = folder / "generated"
     manual.mkdir()
     history.write(manual, corpus.FEWEST)
-    words = ["git", "log", "--reverse", "--format=%cI", "--", "records/releases"]
-    said = subprocess.run(words, cwd=manual, check=True, capture_output=True, text=True)
-    instants = said.stdout.split()
+    instants = history.releases(manual)
     return publishings(manual, folder, instants[1], instants[2])
