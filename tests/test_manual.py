@@ -8,6 +8,7 @@ import pytest
 from qms_docs.edges.git import Repository
 from qms_docs.show.output import as_text
 from qms_docs.show.page import file_name
+from qms_docs.text import facts
 from qms_docs.words.manual import Manual
 from qms_docs.work import checking, workspace
 from tests import pdfs
@@ -71,6 +72,6 @@ def test_every_page_names_its_document_and_says_that_it_is_a_draft(
             of = f"第{number}页 共{len(pages)}页" if chinese else f"Page {number} of {len(pages)}"
             for fact in (document.id, document.title, "草稿" if chinese else "DRAFT", of):
                 assert fact in page, (file.name, number)
-        assert pdfs.attachments(file.read_bytes()) == {
-            Path(document.path).name: (document.source.data, "/Source")
-        }
+        inside = pdfs.attachments(file.read_bytes())
+        assert inside.keys() == {Path(document.path).name, facts.NAME}
+        assert inside[Path(document.path).name] == (document.source.data, "/Source")

@@ -20,8 +20,17 @@ def test_it_has_a_version_and_help(repo: Repo) -> None:
     for name in command.list_commands(None):  # type: ignore[arg-type]
         assert f"  {name}  " in top.out
         page = repo.ask(name, "--help").out
-        assert "--root" in page
         assert "Example" in page
+        for part in _parts(page):
+            page = repo.ask(name, *part, "--help").out
+            assert "--root" in page
+            assert "Example" in page
+
+
+def _parts(page: str) -> list[tuple[str, ...]]:
+    """Return the commands inside a command, or the command itself where there are none."""
+    inside = page.partition("Commands:\n")[2].partition("\n\n")[0]
+    return [(line.split()[0],) for line in inside.splitlines()] or [()]
 
 
 @pytest.mark.parametrize("arguments", [("bogus",), ("--bogus",), ()])

@@ -18,6 +18,7 @@ from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
 from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText
 from tests.conftest import BASE, load, tree
+from tests.outer import environment
 from tests.text.test_manifest import controlled, text
 
 NOW = datetime.now(UTC)
@@ -63,7 +64,9 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playwright.Page
         (folder / name).write_bytes(asking.page(TEXTS, policy, language, "x", COPIES))
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu"],
+            env=dict(environment(folder)),  # the PDF engine hides the fonts from its own process
         )
         page = chromium.new_page()
         page.goto((folder / "verify.html").as_uri())

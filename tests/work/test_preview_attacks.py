@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from qms_docs.text import facts
 from tests import pdfs
 from tests.conftest import tree
 from tests.edges.printing import svg
@@ -139,7 +140,7 @@ def test_a_preview_reads_and_fetches_nothing_outside_the_tree(
         if not arguments:
             assert SECRET not in " ".join(pdfs.pages(path))
             sources = [Path(name).name for name in tree(attacked.root) if name.endswith(".md")]
-            assert set(pdfs.attachments(data)) <= set(sources)
+            assert set(pdfs.attachments(data)) <= {*sources, facts.NAME}
 
 
 def test_the_check_says_so_at_every_place(attacked: Repo, server: tuple[str, list[str]]) -> None:

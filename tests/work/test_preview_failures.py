@@ -59,7 +59,7 @@ def beside(repo: Repo) -> set[str]:
 def test_a_document_that_takes_too_long_is_a_finding_and_the_others_are_printed(
     endless: Repo,
 ) -> None:
-    answer = endless.qms("preview", "--output", "../out", "--timeout", "5")
+    answer = endless.qms("preview", "--output", "../out", "--timeout", "12")
     assert (answer.code, answer.err) == (1, "")
     assert "manual/CSC-QM-01.md" in answer.out
     assert "QMS806" in answer.out

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from qms_docs.text import facts
 from tests import pdfs
 from tests.conftest import BASE, tree
 from tools.pdf_conformance import Verdict, validate_all
@@ -85,7 +86,11 @@ def test_the_text_of_the_source_can_be_read_from_it(out: Path, name: str) -> Non
 def test_the_source_is_inside_byte_for_byte(out: Path, name: str) -> None:
     path = DOCUMENTS[name][0]
     source = (out.parent / "manual" / "repo" / path).read_bytes()
-    assert pdfs.attachments((out / name).read_bytes()) == {Path(path).name: (source, "/Source")}
+    inside = pdfs.attachments((out / name).read_bytes())
+    assert inside[Path(path).name] == (source, "/Source")
+    told = facts.read(inside[facts.NAME][0])
+    assert told is not None
+    assert (told.release, f"{told.id}.{told.language}.pdf") == ("", name)  # nobody released it
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

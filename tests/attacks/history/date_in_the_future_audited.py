@@ -7,7 +7,7 @@ from qms_docs.work import auditing
 from tests.attacks.stage import Stage
 
 FOUND = ["QMS911"]
-GUARDS = {"qms_docs.work.auditing._ahead": lambda *_: iter(())}
+GUARDS = {"qms_docs.work.auditing.ahead": lambda *_: None}
 
 
 def attack(stage: Stage) -> None:
