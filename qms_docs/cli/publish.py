@@ -73,7 +73,9 @@ def command(
     folder = output or repository.root / "public"
     when = as_of or now()
     if dry_run:
-        return _tell_plan(settings, publish.foreseen(repository, folder, when, afresh=afresh))
+        return _tell_plan(
+            settings, publish.foreseen(repository, folder, when, afresh=afresh, key=key)
+        )
 
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
     with progress_bar(settings) as progress:

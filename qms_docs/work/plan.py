@@ -14,10 +14,11 @@ from functools import cache
 from qms_docs.edges import renderers, stamps
 from qms_docs.judge import lifecycle, reviews
 from qms_docs.judge.lifecycle import Life
-from qms_docs.show import page
+from qms_docs.show import page, proof
 from qms_docs.text import records
 from qms_docs.words.evidence import Subject
 from qms_docs.words.issues import Issue, Released
+from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.publication import Manifest, PublishedText
 
@@ -58,16 +59,13 @@ class Wanted:
     """Digest of everything that decides its bytes."""
     master: str
     """The same of the PDF without a mark: equal to `inputs` while the text is in force."""
+    mark: str = ""
+    """HTML of what stands across the pages of a text that is not in force."""
 
     @property
     def issue(self) -> Issue:
         """The release that is printed."""
         return self.life.issue
-
-    @property
-    def is_marked(self) -> bool:
-        """Tell whether the text is not in force, which its pages say."""
-        return self.inputs != self.master
 
 
 @dataclass(frozen=True)
@@ -102,17 +100,22 @@ def tools() -> Mapping[str, str]:
     return {**stamps.tools(), **renderers.versions()}
 
 
-def wanted(released: Released, as_of: datetime, by: Mapping[str, str]) -> Iterator[Wanted]:
-    """Yield every PDF that a publication must hold: in force, coming, and come to an end."""
-    for life in lifecycle.lives(released, as_of):
+def wanted(manual: Manual, by: Mapping[str, str]) -> Iterator[Wanted]:
+    """Yield every PDF that a publication must hold: in force, coming, and come to an end.
+
+    `manual` is what was released at an instant; its policy words the marks.
+    """
+    assert manual.as_of is not None
+    for life in lifecycle.lives(manual.released, manual.as_of):
         issue = life.issue
-        due = reviews.due(issue, released, as_of)
-        master = _digest({"by": by, "facts": _facts(issue, released, due)})
-        inputs = master
-        if life.status is not Status.EFFECTIVE:
-            until = life.until.isoformat() if life.until else ""
-            inputs = _digest({"master": master, "status": life.status, "until": until})
-        yield Wanted(life, name_of(life), due, inputs, master)
+        due = reviews.due(issue, manual.released, manual.as_of)
+        master = _digest({"by": by, "facts": _facts(issue, manual.released, due)})
+        if life.status is Status.EFFECTIVE:
+            yield Wanted(life, name_of(life), due, master, master)
+        else:
+            mark = proof.mark(life, manual, issue.subject.language)
+            inputs = _digest({"master": master, "mark": mark})
+            yield Wanted(life, name_of(life), due, inputs, master, mark)
 
 
 def name_of(life: Life) -> str:

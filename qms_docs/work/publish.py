@@ -74,24 +74,31 @@ def publish(
         copies = tuple(_copies(then.manual))
         pages = _pages(then, texts, copies)
         manifest = _manifest(then, texts, copies, pages)
-        if trusted and _is_same(manifest, trusted):
+        if trusted and _is_same(manifest, steps, trusted):
             return Publication(steps, trusted, False)
         files = _files(steps, trusted, pressed, pages)
         seal = sealing.seal(manifest, key) if key else ""
         return Publication(steps, place.add(files, manifest, seal), True)
 
 
-def foreseen(repository: Repository, folder: Path, when: date, *, afresh: bool = False) -> Plan:
+def foreseen(
+    repository: Repository,
+    folder: Path,
+    when: date,
+    *,
+    afresh: bool = False,
+    key: Path | None = None,
+) -> Plan:
     """Return what `publish` would do; nothing is written. Raises QmsError as it does."""
-    before = None if afresh else shelf.Shelf(folder).current()
-    return planned(history.then(repository, when), before)
+    before = shelf.Shelf(folder).current()
+    trusted = before if sealing.is_trusted(before, key) else None
+    return planned(history.then(repository, when), None if afresh else trusted)
 
 
 def planned(then: Then, before: Edition | None) -> Plan:
     """Return what a publication of an instant needs, after the one before."""
-    as_of, by = then.manual.as_of, plan.tools()
-    assert as_of is not None
-    wants = sorted(plan.wanted(then.manual.released, as_of, by), key=lambda want: want.name)
+    by = plan.tools()
+    wants = sorted(plan.wanted(then.manual, by), key=lambda want: want.name)
 
     def is_whole(text: PublishedText) -> bool:
         return before is not None and before.read(text.file) is not None
@@ -228,10 +235,14 @@ def _tip(then: Then) -> Landing:
     return next(known)
 
 
-def _is_same(manifest: Manifest, before: Edition) -> bool:
-    """Tell whether readers have all of it already: only the clock has gone on."""
+def _is_same(manifest: Manifest, steps: Plan, before: Edition) -> bool:
+    """Tell whether readers have all of it already: only the clock has gone on.
+
+    What the plan keeps has been compared with the manifest before.
+    """
+    unseen = manifest.files() if steps.made else manifest.pages
     same = replace(manifest, as_of=before.manifest.as_of) == before.manifest
-    return same and all(before.read(file) is not None for file in manifest.files())
+    return same and all(before.read(file) is not None for file in unseen)
 
 
 def _files(

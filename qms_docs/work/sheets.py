@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from qms_docs.edges.git import Repository
 from qms_docs.edges.shelf import Edition
-from qms_docs.show import page, proof
+from qms_docs.show import page
 from qms_docs.text import closure, documents
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
@@ -36,7 +36,7 @@ def sheets(
         if master is None:
             fresh[step.wanted.issue.landing.commit].append(step.wanted)
         else:
-            yield _sheet(step.wanted, newest, master=master)
+            yield _sheet(step.wanted, master=master)
     read = _remembering(documents.read_source)
     for commit, wants in fresh.items():
         yield from _printed_from(repository, commit, wants, newest, read, findings)
@@ -69,12 +69,11 @@ def _printed_from(
         found = closure.in_manual(document, manual, snapshot.read) if document else None
         if document is None or found is None or found.digest != contents[path]:
             raise QmsError("not-as-released", path=path, commit=commit[:12])
-        yield _sheet(want, manual, page.print_job(document, manual, material))
+        yield _sheet(want, page.print_job(document, manual, material))
 
 
-def _sheet(want: Wanted, manual: Manual, job: PrintJob | None = None, master: bytes = b"") -> Sheet:
-    mark = proof.mark(want.life, manual, want.issue.subject.language) if want.is_marked else ""
-    return Sheet(want.name, want.issue.released.path, job, master, mark)
+def _sheet(want: Wanted, job: PrintJob | None = None, master: bytes = b"") -> Sheet:
+    return Sheet(want.name, want.issue.released.path, job, master, want.mark)
 
 
 def _remembering(read_source: ReadSource) -> ReadSource:

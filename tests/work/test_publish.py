@@ -1,6 +1,6 @@
 """Publishing: exactly what is in force, only what has changed, one whole publication at a time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from qms_docs.edges.git import Repository
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.model import Status
-from qms_docs.work import publish
+from qms_docs.work import history, plan, publish
 from qms_docs.work.plan import Reason
 from qms_docs.work.publish import Publication
 from tests.attacks.stage import DOCUMENT, MANAGER, PATH, Stage, begun
@@ -153,3 +153,12 @@ def test_a_newer_review_is_the_same_text_with_newer_facts(press: Press) -> None:
     for text in made.edition.manifest.texts:
         assert text.earlier == (before[text.file.name],)
         assert text.file.sha256 != before[text.file.name]
+
+
+def test_the_words_of_a_mark_decide_its_bytes_and_no_others(press: Press) -> None:
+    press.stage.revised("## Records", "New.\n\n## Records")
+    press.stage.issued(DOCUMENT)
+    manual = history.then(Repository.open(press.stage.root), press.stage.now).manual
+    other = replace(manual, policy=replace(manual.policy, translations=()))
+    inputs = [{each.name: each.inputs for each in plan.wanted(it, {})} for it in (manual, other)]
+    assert {name for name in inputs[0] if inputs[0][name] != inputs[1][name]} == OLD
