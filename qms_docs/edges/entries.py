@@ -112,7 +112,7 @@ class Entries:
         if count + len(self._new) > self._most:
             oldest = "SELECT rowid FROM contents ORDER BY rowid LIMIT ?"
             database.execute(
-                f"DELETE FROM contents WHERE rowid IN ({oldest})",  # noqa: S608
+                f"DELETE FROM contents WHERE rowid IN ({oldest})",  # noqa: S608  # no value
                 (self._most // 2,),
             )
         database.executemany("INSERT OR REPLACE INTO contents VALUES (?, ?)", self._new.items())

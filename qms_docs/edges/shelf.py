@@ -38,8 +38,12 @@ class Edition:
     """A publication that stands on the shelf."""
 
     folder: Path
-    number: int
     manifest: Manifest
+
+    @property
+    def number(self) -> int:
+        """Its number on the shelf; 0 for one that stands elsewhere."""
+        return _number(self.folder.resolve().name)
 
     def seal(self) -> str:
         """Return the signature of the manifest; empty if it is not signed."""
@@ -69,8 +73,8 @@ class Shelf:
     def current(self) -> Edition | None:
         """Return the publication that readers see; None where there is none in order."""
         try:
-            number = _number((self.folder / CURRENT).readlink().name)
-            return edition(self.folder, number) if number else None
+            name = (self.folder / CURRENT).readlink().name
+            return edition(self.folder / name) if _number(name) else None
         except (OSError, QmsError):
             return None
 
@@ -81,8 +85,8 @@ class Shelf:
 
         `files` yields name and bytes of everything that the manifest names, `seal` is the
         manifest's signature. A file that the current publication has with the same bytes is shared
-        with it. Raises QmsError if anything
-        is not on the disk as the manifest says; the current publication then stays.
+        with it. Raises QmsError if anything is not on the disk as the manifest says; the current
+        publication then stays.
         """
         try:
             return self._added(files, manifest, seal)
@@ -101,7 +105,7 @@ class Shelf:
             _place(fresh / manifests.NAME, manifests.written(manifest))
             if seal:
                 _place(fresh / SEAL, seal.encode("ascii"))
-            _verify(Edition(fresh, number, manifest))
+            _verify(Edition(fresh, manifest))
             _finish_folders(fresh)
             placed = self.folder / f"{number:04d}"
             os.rename(fresh, placed)
@@ -109,7 +113,7 @@ class Shelf:
             self._point_to(placed.name)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
-        return Edition(placed, number, manifest)
+        return Edition(placed, manifest)
 
     def _point_to(self, name: str) -> None:
         link = self.folder / f"{_NEW}{CURRENT}"
@@ -144,11 +148,10 @@ def opened(folder: Path) -> Iterator[Shelf]:
         yield shelf
 
 
-def edition(folder: Path, number: int) -> Edition:
-    """Return a publication by its number; raises QmsError if there is none in order."""
-    place = folder / f"{number:04d}"
-    path = place / manifests.NAME
-    return Edition(place, number, manifests.read(store.read_file(path), str(path)))
+def edition(folder: Path) -> Edition:
+    """Return the publication in a folder; raises QmsError if it has no manifest in order."""
+    path = folder / manifests.NAME
+    return Edition(folder, manifests.read(store.read_file(path), str(path)))
 
 
 def _number(name: str) -> int:
@@ -195,7 +198,7 @@ def _verify(made: Edition) -> None:
 def _finish_folders(top: Path) -> None:
     """Let a web server read the folders, whatever this process keeps to itself, and sync them."""
     for folder, _, _ in os.walk(top):
-        os.chmod(folder, 0o755)  # noqa: S103
+        os.chmod(folder, 0o755)  # noqa: S103  # a web server must read it
         _sync(Path(folder))
 
 

@@ -27,7 +27,7 @@ def written(manifest: Manifest) -> bytes:
         "next_transition": ahead.isoformat() if ahead else None,
         "releases": sorted({text.release for text in manifest.texts}),
         "tools": dict(manifest.tools),
-        "texts": [_told(text) for text in manifest.texts],
+        "texts": [_told(text, manifest.as_of) for text in manifest.texts],
         "pages": [_file(page) for page in manifest.pages],
         "copies": [_told_copy(copy) for copy in manifest.copies],
     }
@@ -69,7 +69,6 @@ def _text(fields: Mapping[str, Any]) -> PublishedText:
         subject=_subject(fields),
         title=fields["title"],
         classification=fields["classification"],
-        status=Status(fields["status"]),
         begin=_instant(fields["valid_from"]),
         end=_instant(end) if end else None,
         ended_by=Status(ended_by) if ended_by else None,
@@ -107,7 +106,7 @@ def _published(fields: Mapping[str, Any]) -> PublishedFile:
     return PublishedFile(fields["name"], fields["sha256"], int(fields["bytes"]))
 
 
-def _told(text: PublishedText) -> dict[str, object]:
+def _told(text: PublishedText, as_of: datetime) -> dict[str, object]:
     return {
         **_file(text.file),
         "pages": text.pages,
@@ -116,7 +115,7 @@ def _told(text: PublishedText) -> dict[str, object]:
         "revision": text.subject.revision,
         "title": text.title,
         "classification": text.classification,
-        "status": str(text.status),
+        "status": str(text.status_at(as_of)),
         "valid_from": text.begin.isoformat(),
         "valid_to": text.end.isoformat() if text.end else None,
         "ended_by": str(text.ended_by) if text.ended_by else None,

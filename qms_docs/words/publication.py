@@ -27,8 +27,6 @@ class PublishedText:
     subject: Subject
     title: str
     classification: str
-    status: Status
-    """At the instant of the publication; `status_at` tells it for any other."""
     begin: datetime
     """From when it is or was in force."""
     end: datetime | None

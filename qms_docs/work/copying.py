@@ -7,16 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from qms_docs.edges import stamps, store
+from qms_docs.edges import shelf, stamps, store
 from qms_docs.edges.git import Repository
 from qms_docs.edges.journal import FileWrite
-from qms_docs.edges.shelf import Edition
 from qms_docs.judge import copies, entitlement, lifecycle
 from qms_docs.judge.effect import instant_of
 from qms_docs.judge.ledger import Ledger
 from qms_docs.show.copies import stamp
 from qms_docs.text import characters, glyphs, records
-from qms_docs.text import manifest as manifests
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Copy, CopyEvent, CopyItem, Signer
@@ -155,8 +153,7 @@ def _in_force(ledger: Ledger, order: Order, now: datetime) -> Issue:
 
 def _published(folder: Path, ledger: Ledger, text: Issue, now: datetime) -> bytes:
     """Return the PDF of a text in force, as its publication's manifest names it."""
-    path = folder / manifests.NAME
-    edition = Edition(folder, 0, manifests.read(store.read_file(path), str(path)))
+    edition = shelf.edition(folder)
     if edition.manifest.genesis == ledger.genesis:
         for each in edition.manifest.texts:
             is_meant = (each.subject, each.release) == (text.subject, text.release)

@@ -151,7 +151,7 @@ def plan(
 def _reason(want: Wanted, text: PublishedText | None, is_same_program: bool) -> Reason:
     if text is None:
         return Reason.NEW
-    if text.status is not want.life.status:
+    if text.file.name != want.name:  # in the folder of another status
         return Reason.STATUS
     if text.inputs == want.inputs:
         return Reason.DAMAGED

@@ -147,7 +147,6 @@ def _text(
         subject=issue.subject,
         title=document.title,
         classification=document.control.classification,
-        status=want.life.status,
         begin=issue.effective.astimezone(zone),
         end=want.life.until.astimezone(zone) if want.life.until else None,
         ended_by=want.life.ended_by,

@@ -72,7 +72,7 @@ def read_manifest(path: Path, signer: Path | None = None) -> Basis:
     """
     data = store.read_file(path)
     manifest = manifests.read(data, str(path))
-    found = sealing.signer_of(data, Edition(path.parent, 0, manifest).seal(), path)
+    found = sealing.signer_of(data, Edition(path.parent, manifest).seal(), path)
     if signer is not None and found != ssh.public_key(signer):
         raise QmsError("other-seal" if found else "no-seal", path=path)
     return Basis(path, manifest, sshsig.fingerprint(found) if found else "")
@@ -96,7 +96,7 @@ def verify(asked: str, manifest: Manifest, instant: datetime) -> Verified:
 
 def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
     """Yield name and kind of every file of a publication that is not as its manifest says."""
-    return shelf.differences(Edition(folder, 0, manifest))
+    return shelf.differences(Edition(folder, manifest))
 
 
 def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:

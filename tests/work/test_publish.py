@@ -41,7 +41,8 @@ class Press:
 
     def statuses(self, made: Publication) -> dict[str, Status]:
         assert made.edition is not None
-        return {text.file.name: text.status for text in made.edition.manifest.texts}
+        manifest = made.edition.manifest
+        return {text.file.name: text.status_at(manifest.as_of) for text in manifest.texts}
 
     def read(self, name: str) -> bytes:
         return (self.folder / "current" / name).read_bytes()

@@ -136,7 +136,7 @@ class _Stream:
 
 def _steps(entries: Sequence[Entry], seed: int, size: int) -> Iterator[Step]:
     """Yield every commit, the documents in turns that chance decides."""
-    chance = random.Random(seed)  # noqa: S311  # no secret
+    chance = random.Random(seed)  # noqa: S311  # no secret  # no secret
     staff = _Staff(seed)
     data = {path: text.encode() for path, text in corpus.data_files(entries)}
     data["manual/authority.yaml"] = authority(staff.everybody).encode()
@@ -190,7 +190,7 @@ class _Life:
             yield from self._revision(2)
 
     def _revision(self, revision: int) -> Iterator[Step]:
-        chance = random.Random(f"{self.seed} {self.entry.id} {revision}")  # noqa: S311
+        chance = random.Random(f"{self.seed} {self.entry.id} {revision}")  # noqa: S311  # no secret
         writer, other = chance.sample(self.staff.writers, 2)
         branch = f"draft-{self.entry.id}-{revision}"
         final = {path: self._text(column, revision, self.size) for column, path in self._paths()}
@@ -248,7 +248,7 @@ class _Life:
         return self._chance(0.2, "editorial")
 
     def _chance(self, share: float, what: str) -> bool:
-        chance = random.Random(f"{self.seed} {self.entry.id} {what}")  # noqa: S311
+        chance = random.Random(f"{self.seed} {self.entry.id} {what}")  # noqa: S311  # no secret
         return chance.random() < share
 
     @cached_property

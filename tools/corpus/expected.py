@@ -74,7 +74,7 @@ def _any_address(url: str) -> bool:
 def of_markdown(text: str) -> Plain:
     """Read a Markdown text."""
     reader = MarkdownIt("commonmark", {"html": False, "maxNesting": 100_000})
-    reader.validateLink = _any_address  # type: ignore[method-assign]
+    reader.validateLink = _any_address  # type: ignore[method-assign]  # its hook
     for pattern, kept in ((_NOTE, " "), (_TASK, r"\1"), (_CONTAINER, "")):
         text = pattern.sub(kept, text)
     found, shown = Plain(), []

@@ -84,7 +84,7 @@ class Publishing:
         if current is None and not (may_be_none and not (self.shelf / CURRENT).is_symlink()):
             yield "nothing is current"
         for place in self.shelf.glob("[0-9]*"):
-            edition = shelf.edition(self.shelf, int(place.name))
+            edition = shelf.edition(place)
             yield from (f"{place.name}/{name}: {kind}" for name, kind in shelf.differences(edition))
 
     def _unexpected(self, whole: dict[str, bytes]) -> Iterator[str]:

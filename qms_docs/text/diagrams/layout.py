@@ -6,7 +6,7 @@ Measures are in points (fonts, lines) and inches (distances), as Graphviz wants 
 import re
 from collections.abc import Iterator, Mapping
 
-from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]
+from tinycss2.color3 import RGBA, parse_color  # type: ignore[import-untyped]  # no types
 
 from qms_docs.text.diagrams.look import EDGE, GRAPH, NODE
 from qms_docs.words.diagrams import Edge, Flowchart

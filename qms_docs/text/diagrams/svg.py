@@ -10,8 +10,8 @@ from itertools import chain
 from typing import Any
 from xml.etree import ElementTree
 
-import cssselect2  # type: ignore[import-untyped]
-import tinycss2  # type: ignore[import-untyped]
+import cssselect2  # type: ignore[import-untyped]  # the library has no types
+import tinycss2  # type: ignore[import-untyped]  # nor has this
 
 from qms_docs.words.diagrams import DiagramError
 

@@ -92,9 +92,11 @@ def _made() -> MarkdownIt:
     markdown.add_render_rule("footnote_anchor", _nothing)
     markdown.add_render_rule("footnote_caption", _footnote_number)
     # Texts lead to the same places again and again.
-    markdown.normalizeLink = lru_cache(maxsize=65536)(markdown.normalizeLink)  # type: ignore[method-assign]
+    normalized = lru_cache(maxsize=65536)(markdown.normalizeLink)
+    # There is no setting for either of these two.
+    markdown.normalizeLink = normalized  # type: ignore[method-assign]  # its hook
     # A link that would be refused must be seen by the rules, not turned into text.
-    markdown.validateLink = _any_link  # type: ignore[method-assign]
+    markdown.validateLink = _any_link  # type: ignore[method-assign]  # its hook
     return markdown
 
 
