@@ -12,14 +12,16 @@ from pathlib import Path
 import pytest
 from playwright import sync_api as playwright
 
+from qms_docs.judge import verdicts
 from qms_docs.show import asking
+from qms_docs.show import verdicts as sentences
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
 from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText
 from tests.conftest import BASE, load, tree
 from tests.outer import environment
-from tests.text.test_manifest import controlled, text
+from tests.text.test_manifest import controlled, of, text
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -39,6 +41,29 @@ def revision(number: int, begin: datetime, end: datetime | None = None) -> Publi
 
 
 TEXTS = (revision(1, NOW - 9 * DAY, NOW - DAY), revision(2, NOW - DAY), revision(3, NOW + DAY))
+
+
+def of_another(number: int, ended_by: Status | None) -> PublishedText:
+    """Return a text of a document of its own, with digests that nothing else has."""
+    name, begin = f"CSC-QP-{number}", NOW - 9 * DAY
+    digests = [sha256(f"{name} {what}".encode()).hexdigest() for what in "cfme"]
+    return replace(
+        text(begin, begin + DAY if ended_by else None),
+        subject=Subject(name, "en", 1, digests[0]),
+        file=PublishedFile(f"{name}.pdf", digests[1], 1),
+        master=digests[2],
+        earlier=(digests[3],),
+        code=f"00{number}-0000-0000",
+        ended_by=ended_by,
+    )
+
+
+EVERY = tuple(
+    of_another(number, ended_by)
+    for number, ended_by in enumerate(
+        (None, Status.SUPERSEDED, Status.WITHDRAWN, Status.EXPIRED), start=10
+    )
+)
 
 ON_PAPER = b"%PDF with a number"
 
@@ -61,7 +86,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playwright.Page
     folder = tmp_path_factory.mktemp("portal")
     policy = load(tree(BASE)).policy
     for language, name in (("en", "verify.html"), ("zh-CN", "verify.zh-CN.html")):
-        (folder / name).write_bytes(asking.page(TEXTS, policy, language, "x", COPIES))
+        (folder / name).write_bytes(asking.page(TEXTS + EVERY, policy, language, "x", COPIES))
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=shutil.which("chromium"),
@@ -124,6 +149,20 @@ def test_a_controlled_copy_is_answered_by_its_text_and_where_it_stands(
         assert title.startswith("Controlled copy No 17, held by Front desk · CSC-QP-01 Revision 2")
 
 
+@pytest.mark.parametrize("published", EVERY, ids=[str(each.ended_by) for each in EVERY])
+def test_page_and_command_say_the_same(opened: playwright.Page, published: PublishedText) -> None:
+    manifest = of(*TEXTS, *EVERY)
+    held = (published.file.sha256, published.master, *published.earlier)
+    for asked in (published.code, published.subject.content, *held):
+        answer = verdicts.of_digest(asked, manifest, NOW)
+        if asked == published.code:
+            answer = verdicts.of_code(asked, manifest, NOW)
+        _, sentence, *_ = sentences.lines(answer, None, "en")
+        opened.fill("#code", "")
+        opened.fill("#code", asked)
+        assert said(opened) == sentence.strip()
+
+
 def test_the_address_of_a_qr_code_is_the_question(opened: playwright.Page) -> None:
     opened.goto(re.sub(r"#.*", "", opened.url) + "#0002-0000-0000")
     assert said(opened).startswith("IN FORCE")
@@ -136,4 +175,4 @@ def test_a_title_cannot_leave_its_place(opened: playwright.Page) -> None:
     data = json.loads(
         opened.inner_text("#texts", timeout=1000) or opened.text_content("#texts") or ""
     )
-    assert len(data["texts"]) == 3
+    assert len(data["texts"]) == len(TEXTS + EVERY)

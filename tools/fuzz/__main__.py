@@ -60,6 +60,7 @@ def hunt(name: str, seconds: float) -> bool:
             return True
         for file in new:
             file.unlink()  # slow only while its way through the code was recorded
+    print(f"fuzz: {name}: nothing found but what is slow only while it is recorded", flush=True)
     return False
 
 

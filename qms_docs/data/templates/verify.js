@@ -4,7 +4,7 @@ addEventListener("DOMContentLoaded", () => {
   const answer = document.querySelector(".answer");
   const code = document.getElementById("code"), file = document.getElementById("file");
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "–");
-  const moment = (text) => text && text.slice(0, 16).replace("T", " ") + text.slice(19);
+  const moment = (text) => text && text.replace("T", " ").replace(/:\d\d(\.\d+)?(?=[+-])/, "");
 
   const typed = (text) => {
     const plain = text.normalize("NFKC").replace(/[\s\-‐-―−.·]+/g, "").toUpperCase();
