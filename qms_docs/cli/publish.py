@@ -28,6 +28,12 @@ if TYPE_CHECKING:
     metavar="FOLDER",
     help="Where publications stand by number (default: public/ of the repository).",
 )
+@click.option(
+    "--publication",
+    default="",
+    metavar="NAME",
+    help="Which of the policy's publications (default: its first, or all documents).",
+)
 @click.option("--dry-run", is_flag=True, help="Tell what would be made and why; write nothing.")
 @click.option("--afresh", is_flag=True, help="Take nothing from the publication before.")
 @click.option(
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
 def command(
     settings: Settings,
     output: Path | None,
+    publication: str,
     dry_run: bool,
     afresh: bool,
     key: Path | None,
@@ -70,16 +77,17 @@ def command(
     from qms_docs.work import publish
 
     repository = settings.repository()
-    folder = output or repository.root / "public"
+    folder = output or repository.root / (f"public-{publication}" if publication else "public")
     when = as_of or now()
     if dry_run:
-        return _tell_plan(
-            settings, publish.foreseen(repository, folder, when, afresh=afresh, key=key)
-        )
+        plan = publish.foreseen(repository, folder, when, name=publication, afresh=afresh, key=key)
+        return _tell_plan(settings, plan)
 
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
     with progress_bar(settings) as progress:
-        made = publish.publish(repository, folder, when, opened, progress, afresh=afresh, key=key)
+        made = publish.publish(
+            repository, folder, when, opened, progress, name=publication, afresh=afresh, key=key
+        )
     return _tell(settings, made, folder)
 
 
@@ -87,7 +95,8 @@ def _tell_plan(settings: Settings, plan: "Plan") -> int:
     if settings.json:
         made = [_step(step) for step in plan.steps]
         gone = [text.file.name for text in plan.gone]
-        click.echo(json.dumps({"steps": made, "gone": gone}, ensure_ascii=False, indent=2))
+        said = {"steps": made, "gone": gone, "withheld": plan.withheld}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_plan_lines(plan, settings.language)))
     return 0
@@ -112,6 +121,13 @@ def _plan_lines(plan: "Plan", language: str) -> Iterator[str]:
         yield f"{text.file.name}: {label('plan-gone', language)}"
     same = len(plan.steps) - len(plan.made)
     yield label("plan-sum", language, made=len(plan.made), same=same)
+    yield from _withheld(plan, language)
+
+
+def _withheld(plan: "Plan", language: str) -> Iterator[str]:
+    """Yield how much was left out, so that nobody thinks it lost."""
+    if plan.withheld:
+        yield label("publication-withheld", language, count=plan.withheld)
 
 
 def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
@@ -122,6 +138,8 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
     if settings.json:
         said = {
             "publication": edition.number if edition else None,
+            "name": edition.manifest.publication if edition else None,
+            "withheld": made.plan.withheld,
             "is_new": made.is_new,
             "files": [text.file.name for text in edition.manifest.texts] if edition else [],
             "made": [step.wanted.name for step in made.plan.made] if made.is_new else [],
@@ -142,5 +160,7 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
         click.echo(label("published", language, name=name, count=count, made=new))
     else:
         click.echo(label("published-already", language, name=name))
+    for line in _withheld(made.plan, language):
+        click.echo(line)
     click.echo(label("open-index", language, path=folder / CURRENT / "index.html"))
     return 0

@@ -27,6 +27,8 @@ class Verified:
     answer: Answer
     misnamed: PublishedText | None = None
     """The text to which the file's name belongs, if it shows another one."""
+    sha256: str = ""
+    """Of what was asked about; of a code the published file's."""
 
     @property
     def is_in_force(self) -> bool:
@@ -87,11 +89,13 @@ def verify(asked: str, manifest: Manifest, instant: datetime) -> Verified:
     if path.is_file():
         return _of_file(path, manifest, instant)
     if _DIGEST.fullmatch(asked.strip()):
-        return Verified(verdicts.of_digest(asked.strip().lower(), manifest, instant))
+        digest = asked.strip().lower()
+        return Verified(verdicts.of_digest(digest, manifest, instant), sha256=digest)
     code = codes.typed(asked)
     if code is None:
         raise QmsError("verify-what", asked=asked)
-    return Verified(verdicts.of_code(code, manifest, instant))
+    answer = verdicts.of_code(code, manifest, instant)
+    return Verified(answer, sha256=answer.text.file.sha256 if answer.text else "")
 
 
 def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
@@ -101,10 +105,9 @@ def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
 
 def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     data = store.read_file(path)
-    answer = verdicts.of_file(
-        hashlib.sha256(data).hexdigest(), _claims(data, path), manifest, instant
-    )
-    return Verified(answer, _misnamed(path.name, answer, manifest))
+    sha256 = hashlib.sha256(data).hexdigest()
+    answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant)
+    return Verified(answer, _misnamed(path.name, answer, manifest), sha256)
 
 
 def _claims(data: bytes, path: Path) -> facts.Facts | None:
