@@ -35,8 +35,10 @@ _KEPT = ("GIT_INDEX_FILE", "GIT_CEILING_DIRECTORIES", "GIT_SSH", "GIT_SSH_COMMAN
 _QUARANTINE = ("GIT_QUARANTINE_PATH", "GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES")
 
 # A repository may name programs: its file monitor, its checker of signatures. Never run them.
-# And it may hide what its first commit added, or what a merge did.
+# And it may hide what its first commit added, or what a merge did; or hold a table of parents
+# that are not those which the commits name.
 _SETTINGS = (
+    "core.commitGraph=false",
     "core.fsmonitor=false",
     "log.showSignature=false",
     "log.showRoot=true",
