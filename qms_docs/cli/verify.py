@@ -12,7 +12,9 @@ from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 
 if TYPE_CHECKING:
-    from qms_docs.work.verifying import Basis
+    from collections.abc import Iterator
+
+    from qms_docs.work.verifying import Basis, Verified
 
 
 @qms_command(
@@ -34,12 +36,19 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Public SSH key by which the manifest must be signed.",
 )
+@click.option(
+    "--certificate",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Certificate of who must have signed the PDFs, or of the authority that issued it.",
+)
 @as_of_option
 def command(
     settings: Settings,
     asked: str,
     manifest: Path | None,
     signer: Path | None,
+    certificate: Path | None,
     as_of: date | None,
 ) -> int:
     """Tell whether a PDF, a digest or a code from a page is in force, or a publication whole.
@@ -54,16 +63,35 @@ def command(
     path = manifest or verifying.manifest_near(asked, _root(settings))
     known = verifying.read_manifest(path, signer)
     if verifying.is_folder(asked):
-        return _tell_folder(settings, Path(asked), known)
+        return _tell_folder(settings, Path(asked), known, certificate)
     instant = instant_of(as_of, known.manifest.as_of.tzinfo or UTC) if as_of else now()
-    found = verifying.verify(asked, known.manifest, instant)
+    found = verifying.verify(asked, known.manifest, instant, certificate)
     if settings.json:
-        said = verdicts.data(found.answer, found.misnamed) | {"signed_by": known.signer or None}
+        said = verdicts.data(found.answer, found.misnamed) | _signing(found, known)
         click.echo(json.dumps(said, ensure_ascii=False))
     else:
-        click.echo("\n".join(verdicts.lines(found.answer, found.misnamed, settings.language)))
+        click.echo("\n".join(_lines(found, settings.language)))
         click.echo(_basis(known, settings.language))
     return 0 if found.is_in_force else 1
+
+
+def _lines(found: "Verified", language: str) -> "Iterator[str]":
+    from qms_docs.show import verdicts
+
+    yield from verdicts.lines(found.answer, found.misnamed, language)
+    if found.is_file:
+        yield from verdicts.signature_lines(found.signature, found.is_unexamined, language)
+
+
+def _signing(found: "Verified", known: "Basis") -> dict[str, object]:
+    from qms_docs.show import verdicts
+
+    return {
+        "signature": verdicts.signature_data(found.signature),
+        "signature_examined": not found.is_unexamined,
+        "signed_by": known.signer or None,
+        "time_stamp": verdicts.stamp_data(known.stamp),
+    }
 
 
 def _root(settings: Settings) -> Path | None:
@@ -73,11 +101,11 @@ def _root(settings: Settings) -> Path | None:
         return None
 
 
-def _tell_folder(settings: Settings, folder: Path, known: "Basis") -> int:
+def _tell_folder(settings: Settings, folder: Path, known: "Basis", certificate: Path | None) -> int:
     from qms_docs.work import verifying
 
     manifest = known.manifest
-    found = list(verifying.differences(folder, manifest))
+    found = list(verifying.differences(folder, manifest, certificate))
     language = settings.language
     if settings.json:
         click.echo(json.dumps([{"name": name, "kind": kind} for name, kind in found]))
@@ -92,8 +120,14 @@ def _tell_folder(settings: Settings, folder: Path, known: "Basis") -> int:
 
 def _basis(known: "Basis", language: str) -> str:
     """Return what an answer rests on: whoever can change that can change the answer."""
+    from qms_docs.show import verdicts
+
     date = known.manifest.as_of.isoformat(sep=" ", timespec="minutes")
     basis = label("verdict-basis", language, path=known.path, date=date)
+    if known.stamp is not None:
+        basis = f"{basis}\n{verdicts.stamp_line(known.stamp, language)}"
+    elif known.is_unexamined:
+        basis = f"{basis}\n{label('stamp-unexamined', language)}"
     if not known.signer:
         return f"{basis}\n{label('verdict-unsigned', language)}"
     return f"{basis}\n{label('verdict-signed', language, fingerprint=known.signer)}"
