@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from qms_docs.edges import signatures, signing, timestamps
 from qms_docs.edges.shelf import Edition
@@ -18,7 +19,7 @@ from qms_docs.text import manifest as manifests
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 from qms_docs.words.printing import Pressed
-from qms_docs.words.publication import Manifest, Unsigned
+from qms_docs.words.publication import Manifest, PublishedText, Unsigned
 from qms_docs.work.plan import Plan, Step
 from qms_docs.work.preview import Progress
 
@@ -55,9 +56,25 @@ def opened(source: str, passphrase: str, url: str, now: datetime) -> Iterator[De
         yield Desk(hand, service)
 
 
-def is_ours(data: bytes, desk: Desk) -> bool:
-    """Tell whether a PDF was signed by who signs now, and is as it was then."""
-    found = signatures.read(data)
+def may_sign_kept(key: Path | None, desk: Desk) -> bool:
+    """Tell whether what a trusted publication holds may get our signature: not without a seal."""
+    return key is not None or desk.hand is None
+
+
+def has_signed(text: PublishedText, before: Edition | None, key: Path | None, desk: Desk) -> bool:
+    """Tell whether a published PDF needs no other signature than it has.
+
+    Where nobody signs, every one stays as it is. Where the manifest is not signed with our key, it
+    is not believed: the file itself must have the signature.
+    """
+    if desk.hand is None:
+        return True
+    if text.unsigned is None or text.unsigned.signer != desk.signer:
+        return False
+    if key is not None:
+        return True
+    data = before.read(text.file) if before else None
+    found = signatures.read(data) if data else None
     return found is not None and found.is_intact and found.fingerprint == desk.signer
 
 

@@ -139,11 +139,14 @@ def plan(
     before: Manifest | None,
     by: Mapping[str, str],
     is_whole: Callable[[PublishedText], bool],
-    signer: str = "",
+    has_signed: Callable[[PublishedText], bool] = lambda _: True,
+    *,
+    may_sign_kept: bool = True,
 ) -> Plan:
     """Return what is to be done after a publication; `is_whole` tells which files are in order.
 
-    `signer` is the certificate that signs now. Where none does, what is signed stays as it is.
+    `has_signed` tells which of them need no other signature. The others are signed again without
+    being printed, if `may_sign_kept`.
     """
     texts = before.texts if before else ()
     known = {text.inputs: text for text in texts if is_whole(text)}
@@ -156,8 +159,8 @@ def plan(
         if kept is None:
             reason = _reason(want, of.get(want.issue.subject), is_same_program)
         else:
-            has_signed = not signer or (kept.unsigned and kept.unsigned.signer == signer)
-            reason = Reason.SAME if has_signed else Reason.SIGNER
+            reason = Reason.SAME if has_signed(kept) else Reason.SIGNER
+            kept = kept if may_sign_kept or reason is Reason.SAME else None
         steps.append(Step(want, reason, kept, None if kept else known.get(want.master)))
     there = {want.issue.subject for want in wants}
     return Plan(tuple(steps), tuple(text for text in texts if text.subject not in there))

@@ -69,8 +69,7 @@ def publish(
         findings: list[Finding] = []
         if steps.made:
             pdfsigning.rehearse(desk)
-        # Nothing from an unsigned folder gets our signature: see work/pdfsigning.py.
-        source = trusted if key or not desk.hand else None
+        source = trusted if pdfsigning.may_sign_kept(key, desk) else None
         wanted = sheets(repository, then.manual, steps, source, findings)
         pressed = _pressed(wanted, opened, progress) if steps.pressed else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
@@ -108,18 +107,19 @@ def foreseen(
 def planned(
     then: Then, before: Edition | None, key: Path | None = None, desk: Desk = NOBODY
 ) -> Plan:
-    """Return what a publication of an instant needs, after the one before.
-
-    Where PDFs are signed and the manifest is not, only their own signatures speak for them.
-    """
+    """Return what a publication of an instant needs, after the one before."""
     by = plan.tools()
     wants = sorted(plan.wanted(then.manual, by), key=lambda want: want.name)
 
     def is_whole(text: PublishedText) -> bool:
-        data = before.read(text.file) if before else None
-        return data is not None and bool(key or not desk.hand or pdfsigning.is_ours(data, desk))
+        return before is not None and before.read(text.file) is not None
 
-    return plan.plan(wants, before.manifest if before else None, by, is_whole, desk.signer)
+    def has_signed(text: PublishedText) -> bool:
+        return pdfsigning.has_signed(text, before, key, desk)
+
+    may_sign_kept = pdfsigning.may_sign_kept(key, desk)
+    manifest = before.manifest if before else None
+    return plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
 
 
 def _pressed(
