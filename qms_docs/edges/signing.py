@@ -52,9 +52,9 @@ def opened(source: str, passphrase: str, now: datetime) -> Iterator[Hand]:
     timestamps.require()
     if source.startswith(pkcs11uri.SCHEME):
         with tokens.opened(pkcs11uri.parsed(source), passphrase) as signer:
-            yield _hand(signer, source, now)
+            yield _hand(signer, now)
     else:
-        yield _hand(_from_file(Path(source), passphrase), source, now)
+        yield _hand(_from_file(Path(source), passphrase), now)
 
 
 def _from_file(path: Path, passphrase: str) -> "Signer":
@@ -74,15 +74,10 @@ def _from_file(path: Path, passphrase: str) -> "Signer":
     return signer
 
 
-def _hand(signer: "Signer", source: str, now: datetime) -> Hand:
+def _hand(signer: "Signer", now: datetime) -> Hand:
     """Return who signs, with a certificate that is in order now."""
-    try:
-        found = signer.signing_cert
-    except Exception as error:  # a token's library raises what it likes
-        raise QmsError("token-key", detail=str(error) or type(error).__name__) from error
-    if found is None:
-        raise QmsError("token-key", detail=source)
-    der = found.dump()
+    assert signer.signing_cert is not None
+    der = signer.signing_cert.dump()
     certificates.refuse_unfit(der, now)
     return Hand(PdfSignature(der, certificates.name_of(der), True), signer)
 

@@ -12,6 +12,7 @@ from qms_docs.text.pkcs11uri import TokenKey
 from qms_docs.words.errors import QmsError
 
 if TYPE_CHECKING:
+    from pyhanko.sign.pkcs11 import PKCS11Signer
     from pyhanko.sign.signers import Signer
 
 
@@ -29,15 +30,27 @@ def opened(key: TokenKey, pin: str) -> Iterator["Signer"]:
         raise QmsError("no-token-extra") from error
     session = _session(library, key, pin)
     try:
-        yield PKCS11Signer(
+        signer = PKCS11Signer(
             session,
             cert_label=key.object or None,
             key_label=key.object or None,
             cert_id=key.id or None,
             key_id=key.id or None,
         )
+        _prepare(signer)
+        yield signer
     finally:
         session.close()
+
+
+def _prepare(signer: "PKCS11Signer") -> None:
+    """Have key and certificate found, and choose how the key signs."""
+    try:
+        kind = signer.signing_cert.public_key.algorithm
+    except Exception as error:  # a token's library raises what it likes
+        raise QmsError("token-key", detail=str(error) or type(error).__name__) from error
+    # Many tokens sign with ECDSA only what was hashed before; hashing here serves all of them.
+    signer.use_raw_mechanism = kind == "ec"
 
 
 def _session(library: Any, key: TokenKey, pin: str) -> Any:
