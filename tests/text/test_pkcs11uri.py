@@ -8,7 +8,8 @@ from qms_docs.words.errors import QmsError
 
 
 def test_an_address_names_library_token_and_key() -> None:
-    uri = "pkcs11:token=My%20token;object=qms;id=%01%FF;serial=7;type=private?module-path=/usr/lib/p.so"
+    key = "pkcs11:token=My%20token;object=qms;id=%01%FF;serial=7;type=private"
+    uri = f"{key}?module-path=/usr/lib/p.so"
     wanted = TokenKey("/usr/lib/p.so", "qms", b"\x01\xff", "My token", "7")
     assert pkcs11uri.parsed(uri) == wanted
 
