@@ -192,10 +192,10 @@ def forge(folder: Path, data: bytes, **fields: object) -> None:
 def test_what_was_put_into_an_unsealed_folder_is_never_signed(
     copy: Press, publisher: Owner
 ) -> None:
-    """Attack: a forged PDF, in a manifest without a signature, in the hope of ours."""
+    """Attack: another PDF, in a manifest without a signature, in the hope of ours."""
     folder = copy.unlocked()
-    forged = copy.data(ENGLISH)[:-9] + b"% forged\n"
     builds = {text.file.name: text.build for text in copy.manifest.texts}
+    forged = copy.data(CHINESE)[: builds[CHINESE].bytes]
     forge(folder, forged, unsigned=None, signer=None)
     made = copy.run(publisher, sealed=False)
     assert made.is_new
