@@ -79,7 +79,7 @@ def _lines(found: "Verified", language: str) -> "Iterator[str]":
     from qms_docs.show import verdicts
 
     yield from verdicts.lines(found.answer, found.misnamed, language)
-    if found.is_file:
+    if found.is_pdf:
         yield from verdicts.signature_lines(found.signature, found.is_unexamined, language)
 
 

@@ -9,6 +9,7 @@ has signed all bytes of the file but the gap. pyHanko is imported here only for 
 import hashlib
 import re
 from binascii import unhexlify
+from collections import deque
 from typing import Any
 
 from qms_docs.edges import certificates, timestamps
@@ -19,6 +20,8 @@ _HEX = re.compile(rb"<(?:[0-9A-Fa-f]{2})*>")
 _STRONG = ("sha256", "sha384", "sha512")
 _LARGEST = 256 * 1024
 """Digits in a gap."""
+_MOST = 8
+"""Signatures that are looked at, the last ones: a hostile file could claim a million."""
 
 _Range = tuple[int, int, int, int]
 
@@ -45,7 +48,8 @@ def read(data: bytes) -> PdfSignature | None:
 
 def _widest(data: bytes) -> _Range | None:
     """Return start and length of both parts around the gap that reaches farthest."""
-    ranges = (tuple(map(int, match.groups())) for match in _RANGE.finditer(data))
+    last = deque(_RANGE.finditer(data), maxlen=_MOST)
+    ranges = (tuple(map(int, match.groups())) for match in last)
     gaps = [(a, b, c, d) for a, b, c, d in ranges if _is_gap(data, a, b, c, d)]
     return max(gaps, key=lambda each: each[2] + each[3], default=None)
 

@@ -7,6 +7,7 @@ lies off the page, so that PDF/A-3a and PDF/UA-1 still hold, and is named for sc
 The key stays in this process or in its token. pyHanko is imported here only, when there is a key.
 """
 
+import hashlib
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,14 +33,14 @@ _FIELD = "Signature"
 class Hand:
     """Who signs."""
 
-    certificate: PdfSignature
-    """The certificate with name and fingerprint, as a signature will show it."""
+    certificate: bytes
+    """Certificate (X.509, DER)."""
     _by: "Signer"
 
     @property
     def fingerprint(self) -> str:
         """SHA-256 of the certificate."""
-        return self.certificate.fingerprint
+        return hashlib.sha256(self.certificate).hexdigest()
 
 
 @contextmanager
@@ -79,7 +80,7 @@ def _hand(signer: "Signer", now: datetime) -> Hand:
     assert signer.signing_cert is not None
     der = signer.signing_cert.dump()
     certificates.refuse_unfit(der, now)
-    return Hand(PdfSignature(der, certificates.name_of(der), True), signer)
+    return Hand(der, signer)
 
 
 def signed(data: bytes, name: str, tooltip: str, hand: Hand, service: Service | None) -> bytes:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def opened(key: TokenKey, pin: str) -> Iterator["Signer"]:
     """Yield what signs with a key in a token, until the session with the token is closed.
 
-    Raises QmsError without the extra `token`, if no token or more than one fits, and for a wrong
+    Raises QmsError without python-pkcs11, if no token or more than one fits, and for a wrong
     PIN. Three wrong PINs lock many tokens: it is tried once.
     """
     try:

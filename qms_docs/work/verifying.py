@@ -28,7 +28,7 @@ class Verified:
     answer: Answer
     misnamed: PublishedText | None = None
     """The text to which the file's name belongs, if it shows another one."""
-    is_file: bool = False
+    is_pdf: bool = False
     signature: PdfSignature | None = None
     """The signature in the PDF; None if it has none, and for what is no file."""
     is_unexamined: bool = False
@@ -159,9 +159,9 @@ def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     )
     misnamed = _misnamed(path.name, answer, manifest)
     if not signatures.is_signed(data):
-        return Verified(answer, misnamed, is_file=True)
+        return Verified(answer, misnamed, pdffiles.is_pdf(data))
     if not timestamps.is_installed():
-        return Verified(answer, misnamed, is_file=True, is_unexamined=True)
+        return Verified(answer, misnamed, is_pdf=True, is_unexamined=True)
     return Verified(answer, misnamed, True, signatures.read(data))
 
 

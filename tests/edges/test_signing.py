@@ -1,6 +1,7 @@
 """Signed PDFs: the unsigned file with a signature behind it, and nobody else's."""
 
 import subprocess
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -196,6 +197,29 @@ def test_a_key_that_cannot_be_used_is_told_plainly(tmp_path: Path) -> None:
     (tmp_path / "junk").write_bytes(b"junk")
     assert refusal(tmp_path / "junk") == "unusable-p12"
     assert refusal(tmp_path / "missing") == "unreadable-file"
+
+
+def test_a_key_without_a_passphrase_is_taken(tmp_path: Path) -> None:
+    from cryptography.hazmat.primitives.serialization import NoEncryption, pkcs12
+
+    who = owner()
+    data = pkcs12.serialize_key_and_certificates(
+        b"x", who.key, who.certificate, None, NoEncryption()
+    )
+    (tmp_path / "key.p12").write_bytes(data)
+    with signing.opened(str(tmp_path / "key.p12"), "", NOW) as hand:
+        assert hand.fingerprint == who.fingerprint
+
+
+def test_a_million_claims_cost_no_time() -> None:
+    """Attack: each claim points to the same long gap, which would be looked at a million times."""
+    claim = b"/ByteRange [0 9 262001 9]"
+    data = b"%PDF-1.7\n<" + b"0" * 261_990 + b">" + claim * 100_000
+    begin = time.process_time()
+    found = signatures.read(data)
+    assert time.process_time() - begin < 5
+    assert found is not None
+    assert not found.is_intact
 
 
 def test_a_file_without_a_key_is_told_plainly(tmp_path: Path) -> None:
