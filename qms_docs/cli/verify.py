@@ -125,7 +125,8 @@ def _basis(known: "Basis", language: str) -> str:
     date = known.manifest.as_of.isoformat(sep=" ", timespec="minutes")
     basis = label("verdict-basis", language, path=known.path, date=date)
     if known.stamp is not None:
-        basis = f"{basis}\n{verdicts.stamp_line(known.stamp, language)}"
+        stamp = verdicts.stamp_line(known.stamp, language)
+        basis = f"{basis}\n{label('manifest', language)}{label('colon', language)}{stamp}"
     elif known.is_unexamined:
         basis = f"{basis}\n{label('stamp-unexamined', language)}"
     if not known.signer:
