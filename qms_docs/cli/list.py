@@ -55,7 +55,7 @@ def command(
         raise QmsError("missing-option", option="--output", example="--output register.xlsx")
     else:
         sys.stdout.buffer.write(data)
-    missing = len(manual.sources) - len(manual.documents)
+    missing = len(manual.by_path.keys() - {document.path for document in manual.documents})
     if missing:
         click.echo(label("not-listed", settings.language, count=missing), err=True)
     return 1 if missing else 0

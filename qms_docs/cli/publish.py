@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class _How(TypedDict):
     """What both a publication and its plan need to know."""
 
+    name: str
     afresh: bool
     key: Path | None
     desk: "Desk"
@@ -37,6 +38,12 @@ class _How(TypedDict):
     type=click.Path(path_type=Path, file_okay=False),
     metavar="FOLDER",
     help="Where publications stand by number (default: public/ of the repository).",
+)
+@click.option(
+    "--publication",
+    default="",
+    metavar="NAME",
+    help="Which of the policy's publications (default: its first, or all documents).",
 )
 @click.option("--dry-run", is_flag=True, help="Tell what would be made and why; write nothing.")
 @click.option("--afresh", is_flag=True, help="Take nothing from the publication before.")
@@ -70,6 +77,7 @@ class _How(TypedDict):
 def command(
     settings: Settings,
     output: Path | None,
+    publication: str,
     dry_run: bool,
     afresh: bool,
     key: Path | None,
@@ -95,11 +103,11 @@ def command(
     from qms_docs.work import pdfsigning, publish
 
     repository = settings.repository()
-    folder = output or repository.root / "public"
+    folder = output or repository.root / (f"public-{publication}" if publication else "public")
     when = as_of or now()
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
     with pdfsigning.opened(sign, _passphrase(sign, settings), timestamp, now()) as desk:
-        how = _How(afresh=afresh, key=key, desk=desk)
+        how = _How(name=publication, afresh=afresh, key=key, desk=desk)
         if dry_run:
             return _tell_plan(settings, publish.foreseen(repository, folder, when, **how))
         with progress_bar(settings) as progress:
@@ -129,7 +137,8 @@ def _tell_plan(settings: Settings, plan: "Plan") -> int:
     if settings.json:
         made = [_step(step) for step in plan.steps]
         gone = [text.file.name for text in plan.gone]
-        click.echo(json.dumps({"steps": made, "gone": gone}, ensure_ascii=False, indent=2))
+        said = {"steps": made, "gone": gone, "withheld": plan.withheld}
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_plan_lines(plan, settings.language)))
     return 0
@@ -154,6 +163,13 @@ def _plan_lines(plan: "Plan", language: str) -> Iterator[str]:
         yield f"{text.file.name}: {label('plan-gone', language)}"
     same = len(plan.steps) - len(plan.made)
     yield label("plan-sum", language, made=len(plan.made), same=same)
+    yield from _withheld(plan, language)
+
+
+def _withheld(plan: "Plan", language: str) -> Iterator[str]:
+    """Yield how much was left out, so that nobody thinks it lost."""
+    if plan.withheld:
+        yield label("publication-withheld", language, count=plan.withheld)
 
 
 def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
@@ -164,6 +180,8 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
     if settings.json:
         said = {
             "publication": edition.number if edition else None,
+            "name": edition.manifest.publication if edition else None,
+            "withheld": made.plan.withheld,
             "is_new": made.is_new,
             "files": [text.file.name for text in edition.manifest.texts] if edition else [],
             "made": [step.wanted.name for step in made.plan.made] if made.is_new else [],
@@ -185,6 +203,8 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
         click.echo(label("published", language, name=name, count=count, made=new))
     else:
         click.echo(label("published-already", language, name=name))
+    for line in _withheld(made.plan, language):
+        click.echo(line)
     click.echo(label("open-index", language, path=folder / CURRENT / "index.html"))
     click.echo(_signing_line(edition, language))
     return 0

@@ -1,7 +1,9 @@
 """`qms verify`."""
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,8 @@ from qms_docs.words.errors import QmsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from qms_docs.words.publication import PublishedText
+    from qms_docs.work.rebuilding import Rebuild
     from qms_docs.work.verifying import Basis, Verified
 
 
@@ -42,6 +46,11 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="Certificate of who must have signed the PDFs, or of the authority that issued it.",
 )
+@click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Print it once more from this repository's history, and compare the bytes.",
+)
 @as_of_option
 def command(
     settings: Settings,
@@ -49,6 +58,7 @@ def command(
     manifest: Path | None,
     signer: Path | None,
     certificate: Path | None,
+    rebuild: bool,
     as_of: date | None,
 ) -> int:
     """Tell whether a PDF, a digest or a code from a page is in force, or a publication whole.
@@ -63,16 +73,41 @@ def command(
     path = manifest or verifying.manifest_near(asked, _root(settings))
     known = verifying.read_manifest(path, signer)
     if verifying.is_folder(asked):
-        return _tell_folder(settings, Path(asked), known, certificate)
+        return _tell_folder(settings, Path(asked), known, certificate, rebuild)
     instant = instant_of(as_of, known.manifest.as_of.tzinfo or UTC) if as_of else now()
     found = verifying.verify(asked, known.manifest, instant, certificate)
+    text = found.answer.text
+    held = {asked: (text, found.sha256)} if text and rebuild else {}
+    rebuilt = _rebuilt(settings, known, held).get(asked)
     if settings.json:
         said = verdicts.data(found.answer, found.misnamed) | _signing(found, known)
+        said |= {"rebuilt": rebuilt and str(rebuilt)}
         click.echo(json.dumps(said, ensure_ascii=False))
     else:
         click.echo("\n".join(_lines(found, settings.language)))
+        if rebuilt:
+            click.echo(f"  {label(f'rebuilt-{rebuilt}', settings.language)}")
         click.echo(_basis(known, settings.language))
-    return 0 if found.is_in_force else 1
+    is_confirmed = rebuilt in (None, "same")
+    return 0 if found.is_in_force and is_confirmed else 1
+
+
+def _rebuilt(
+    settings: Settings, known: "Basis", held: "Mapping[str, tuple[PublishedText, str]]"
+) -> "Mapping[str, Rebuild]":
+    """Print texts again and return how they compare with what is held: name → outcome."""
+    if not held:
+        return {}
+    import os
+
+    from qms_docs.cli.preview import progress_bar
+    from qms_docs.edges import executors
+    from qms_docs.work.rebuilding import Rebuilder
+
+    repository = settings.repository()
+    opened = partial(executors.opened, executors.LOCAL, os.cpu_count() or 1, 120.0)
+    with progress_bar(settings) as progress:
+        return Rebuilder(repository, known.manifest, opened, progress).compare(held)
 
 
 def _lines(found: "Verified", language: str) -> "Iterator[str]":
@@ -101,17 +136,29 @@ def _root(settings: Settings) -> Path | None:
         return None
 
 
-def _tell_folder(settings: Settings, folder: Path, known: "Basis", certificate: Path | None) -> int:
+def _tell_folder(
+    settings: Settings, folder: Path, known: "Basis", certificate: Path | None, rebuild: bool
+) -> int:
     from qms_docs.work import verifying
 
     manifest = known.manifest
     found = list(verifying.differences(folder, manifest, certificate))
+    if rebuild:
+        # Only what is as the manifest says is compared: the rest is told apart already.
+        bad = {name for name, _ in found}
+        texts = {text.file.name: text for text in manifest.texts if text.file.name not in bad}
+        held = {name: (text, text.build.sha256) for name, text in texts.items()}
+        outcomes = _rebuilt(settings, known, held)
+        found += [(name, f"rebuilt-{each}") for name, each in outcomes.items() if each != "same"]
     language = settings.language
     if settings.json:
         click.echo(json.dumps([{"name": name, "kind": kind} for name, kind in found]))
         return 1 if found else 0
     for name, kind in found:
-        click.echo(f"{name}: {label(f'file-{kind}', language)}")
+        said = kind if kind.startswith("rebuilt-") else f"file-{kind}"
+        click.echo(f"{name}: {label(said, language)}")
+    if not found and rebuild:
+        click.echo(label("publication-rebuilt", language, count=len(manifest.texts)))
     if not found:
         click.echo(label("publication-whole", language, count=len(list(manifest.files()))))
     click.echo(_basis(known, language))

@@ -200,6 +200,7 @@ def _place(path: Path, data: bytes, shared: Path | None = None) -> None:
 def differences(made: Edition) -> Iterator[tuple[str, str]]:
     """Yield name and kind of what is not as the manifest says: `altered`, `missing` or `extra`."""
     named = {file.name: file for file in made.manifest.files()}
+    texts = {text.file.name: text for text in made.manifest.texts if text.unsigned}
     there = {
         path.relative_to(made.folder).as_posix()
         for path in made.folder.rglob("*")
@@ -210,7 +211,7 @@ def differences(made: Edition) -> Iterator[tuple[str, str]]:
             yield name, "missing"
         elif name not in named:
             yield name, "extra"
-        elif made.read(named[name]) is None:
+        elif made.read(named[name]) is None or (name in texts and made.build(texts[name]) is None):
             yield name, "altered"
 
 

@@ -14,6 +14,7 @@ def check(policy: Policy, places: Places) -> Iterator[Finding]:
     """Yield what a policy says against itself, at the lines of `places` (path of keys → place)."""
     yield from _languages(policy, places)
     yield from _codes(policy, places)
+    yield from _classifications(policy, places)
     try:
         ZoneInfo(policy.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -48,6 +49,20 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
         yield ("types", key, "name"), kind.name
         for number, section in enumerate(kind.sections):
             yield ("types", key, "sections", number), section
+
+
+def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
+    """Name a classification that is none, in what says who reads and what is attached."""
+    known = ", ".join(policy.classifications)
+    for key, named in policy.publications.items():
+        for number, name in enumerate(named):
+            if name not in policy.classifications:
+                place = places["publications", key, number]
+                yield Finding(CODE, place, "classification", {"value": name, "known": known})
+    for name in policy.attachments:
+        if name not in policy.classifications:
+            place = places["attachments", name]
+            yield Finding(CODE, place, "classification", {"value": name, "known": known})
 
 
 def _codes(policy: Policy, places: Places) -> Iterator[Finding]:

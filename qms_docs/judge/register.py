@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from qms_docs.judge import lifecycle
+from qms_docs.judge import disclosure, lifecycle
 from qms_docs.judge.lifecycle import Life
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
@@ -64,7 +64,7 @@ def _released(manual: Manual) -> Iterator[Entry]:
     if manual.as_of is None:
         return
     texts: dict[tuple[str, str], list[Life]] = defaultdict(list)
-    for life in lifecycle.lives(manual.released, manual.as_of):
+    for life in disclosure.lives(manual):
         texts[life.issue.subject.id, life.issue.subject.language].append(life)
     standing = {
         issue.subject: document
@@ -110,7 +110,7 @@ def obsolete(
 
 def _ended(manual: Manual) -> Iterator[Entry]:
     if manual.as_of is not None:
-        for life in lifecycle.lives(manual.released, manual.as_of):
+        for life in disclosure.lives(manual):
             if life.status not in _VALID and life.issue.document:
                 yield Entry(life.issue.document, life.status, life.issue.effective, life.until)
 

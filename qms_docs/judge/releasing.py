@@ -211,6 +211,7 @@ def _approvals(candidate: Candidate, text: ReleasedText) -> Iterator[Approval]:
             person=people[each.person].name,
             landing=each.landing,
             grade=each.grade,
+            record=each.record,
             on_behalf_of=behalf.name if behalf else None,
         )
 

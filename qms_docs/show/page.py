@@ -4,20 +4,20 @@ import base64
 import hashlib
 import posixpath
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from importlib.resources import files
 from urllib.parse import quote
 
 from qms_docs import __version__
-from qms_docs.judge import lifecycle, register, reviews
-from qms_docs.show import proof, qr, templates, typeset
+from qms_docs.judge import disclosure, lifecycle, register, reviews
+from qms_docs.show import enclosures, proof, qr, templates, typeset
 from qms_docs.show.standards import standard_name
-from qms_docs.text import closure, facts, links, markdown
+from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Heading, Source
-from qms_docs.words.printing import IMAGE_TYPES, Attached, Material, PrintJob
+from qms_docs.words.printing import IMAGE_TYPES, Material, PrintJob
 
 ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
@@ -30,8 +30,19 @@ _NUMBER = re.compile(
 """How a heading starts that is numbered by hand, so that it is not numbered twice."""
 
 
-def print_job(document: Document, manual: Manual, material: Material) -> PrintJob:
-    """Return everything the PDF engine needs to print a document."""
+def print_job(
+    document: Document,
+    manual: Manual,
+    material: Material,
+    attached: Collection[str] | None = None,
+) -> PrintJob:
+    """Return everything the PDF engine needs to print a document.
+
+    `attached` is what the PDF carries inside beside its facts (default: what the manual's own
+    policy says of its classification).
+    """
+    if attached is None:
+        attached = disclosure.attached(document, manual.policy)
     assets: dict[str, bytes] = {}
     source = document.source
     body = body_html(document, manual, material, assets, source.body_line)
@@ -51,6 +62,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
         proof=told,
+        attached=attached,
         closure=found,
         version=__version__,
         qr=_qr(told, manual, assets),
@@ -60,27 +72,7 @@ def print_job(document: Document, manual: Manual, material: Material) -> PrintJo
         path=document.path,
         html=html,
         assets=assets,
-        attachments=tuple(_attachments(document, manual, found)),
-    )
-
-
-def _attachments(
-    document: Document, manual: Manual, found: closure.Closure | None
-) -> Iterator[Attached]:
-    """Yield the text that the page was made of, and what a machine is told of its release."""
-    yield Attached(
-        name=posixpath.basename(document.path),
-        data=document.source.data,
-        media_type="text/markdown",
-        relationship="Source",
-        description=label("attached-source", document.language),
-    )
-    yield Attached(
-        name=facts.NAME,
-        data=facts.write(proof.known(document, manual, found.digest if found else "")),
-        media_type="application/json",
-        relationship="Data",
-        description=label("attached-facts", document.language),
+        attachments=tuple(enclosures.all_of(document, manual, material.read, found, attached)),
     )
 
 

@@ -27,6 +27,7 @@ def written(manifest: Manifest) -> bytes:
     ahead = manifest.next_transition
     data = {
         "format": FORMAT,
+        "publication": manifest.publication,
         "genesis": manifest.genesis,
         "tip": manifest.tip,
         "as_of": manifest.as_of.isoformat(),
@@ -58,6 +59,7 @@ def read(data: bytes, name: str = NAME) -> Manifest:
 
 def _manifest(fields: Mapping[str, Any]) -> Manifest:
     return Manifest(
+        publication=fields["publication"],
         genesis=fields["genesis"],
         tip=fields["tip"],
         as_of=_instant(fields["as_of"]),
@@ -80,6 +82,7 @@ def _text(fields: Mapping[str, Any]) -> PublishedText:
         ended_by=Status(ended_by) if ended_by else None,
         review_due=_instant(fields["review_due"]),
         release=fields["release"],
+        evidence=tuple(fields["evidence"]),
         commit=fields["commit"],
         code=fields["code"],
         pages=int(fields["pages"]),
@@ -133,6 +136,7 @@ def _told(text: PublishedText, as_of: datetime) -> dict[str, object]:
         "review_due": text.review_due.isoformat(),
         "content_digest": text.subject.content,
         "release": text.release,
+        "evidence": list(text.evidence),
         "commit": text.commit,
         "code": text.code,
         "inputs": text.inputs,

@@ -25,6 +25,8 @@ class Approval:
     """Language tag → name, as the authority had it."""
     landing: Landing
     grade: Grade
+    record: str
+    """Digest of the record that says so."""
     on_behalf_of: Mapping[str, str] | None = None
 
 

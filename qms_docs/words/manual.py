@@ -78,6 +78,8 @@ class Manual:
     """What was wrong while reading."""
     released: Released = field(default_factory=Released)
     """What is released, as the history of main says it."""
+    publication: str = ""
+    """The publication for which it is asked, as the policy names it; empty for all documents."""
     as_of: datetime | None = None
     """The instant for which status is asked; None where nothing is released."""
     contents: Mapping[str, str | None] = field(default_factory=dict)

@@ -5,6 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+SOURCE = "source"
+"""Attachment: the Markdown text that a PDF was made of."""
+RECORDS = "records"
+"""Attachment: the release of a text, and what people have said of it, as signed."""
+
 
 @dataclass(frozen=True)
 class Responsible:
@@ -62,6 +67,11 @@ class Policy:
     translations: tuple[str, ...]
     prefix: str
     classifications: Mapping[str, Mapping[str, str]]
+    publications: Mapping[str, tuple[str, ...]]
+    """Name of a publication → classifications of the documents in it, the usual one first; where
+    there is none, one publication without a name has all of them."""
+    attachments: Mapping[str, tuple[str, ...]]
+    """Classification → what a PDF carries inside, `source` and `records`; else its source."""
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
     steps: Mapping[str, Mapping[str, str]]
@@ -118,6 +128,8 @@ def policy_from(data: object) -> Policy:
         translations=_strings(languages.get("translations", ())),
         prefix=str(fields["prefix"]),
         classifications={k: _names(v) for k, v in _mapping(fields["classifications"]).items()},
+        publications=_lists(fields.get("publications", {})),
+        attachments=_lists(fields.get("attachments", {})),
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
         steps={k: _names(v) for k, v in _mapping(fields.get("steps", {})).items()},
@@ -159,6 +171,10 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 def _names(value: object) -> Mapping[str, str]:
     return {key: str(name) for key, name in _mapping(value).items()}
+
+
+def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
+    return {key: _strings(items) for key, items in _mapping(value).items()}
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -46,6 +46,8 @@ class PublishedText:
     review_due: datetime
     release: str
     """Digest of the release record."""
+    evidence: tuple[str, ...]
+    """Digests of the records that hold what people have said of it."""
     commit: str
     """The landing with which it was released."""
     code: str
@@ -105,6 +107,8 @@ class PublishedCopy:
 class Manifest:
     """What a publication consists of, and where its facts come from."""
 
+    publication: str
+    """Its name in the policy, which says whose documents it contains; empty if it has none."""
     genesis: str
     """The manual's identity: digest of its first record."""
     tip: str

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from qms_docs.edges import chronicles
 from qms_docs.edges.git import Repository, Snapshot
-from qms_docs.judge import controlled, landings, lifecycle
+from qms_docs.judge import controlled, disclosure, landings, lifecycle
 from qms_docs.judge.effect import instant_of
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records
@@ -124,14 +124,23 @@ class Then:
     manual: Manual
 
 
-def then(repository: Repository, when: date) -> Then:
-    """Return what readers had at an instant; raises QmsError if the manual had not begun."""
+def then(repository: Repository, when: date, publication: str | None = None) -> Then:
+    """Return what readers had at an instant: all documents, or what a publication contains.
+
+    An empty name is the usual publication's. Raises QmsError if the manual had not begun, or if its
+    policy knew no such publication.
+    """
     found = walked(repository)
     state = state_of(found, repository, when)
     assert state.as_of is not None
     rules = controlled.read_at(found.issues, repository.read_blob, state.as_of)
     if rules is None:
         raise QmsError("not-begun-then", date=state.as_of.isoformat(timespec="minutes"))
+    known = rules.policy.publications
+    if publication and publication not in known:
+        raise QmsError("no-publication", name=publication, known=", ".join(known) or "–")
+    if publication == "":
+        publication = disclosure.usual_publication(rules.policy)
     shown = list(_shown(state.released, state.as_of))
     documents = [issue.document for issue in shown if issue.document]
     manual = Manual(
@@ -143,6 +152,7 @@ def then(repository: Repository, when: date) -> Then:
         registers=frozenset(),
         paths={},
         released=state.released,
+        publication=publication or "",
         as_of=state.as_of,
     )
     return Then(found, manual)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache
 
 from qms_docs.edges import renderers, stamps
-from qms_docs.judge import lifecycle, reviews
+from qms_docs.judge import disclosure, reviews
 from qms_docs.judge.lifecycle import Life
 from qms_docs.show import page, proof
 from qms_docs.text import records
@@ -59,6 +59,8 @@ class Wanted:
     review_due: datetime
     inputs: str
     """Digest of everything that decides its bytes."""
+    attached: tuple[str, ...]
+    """What it carries inside beside its facts."""
     master: str
     """The same of the PDF without a mark: equal to `inputs` while the text is in force."""
     mark: str = ""
@@ -89,6 +91,8 @@ class Plan:
     steps: tuple[Step, ...]
     gone: tuple[PublishedText, ...]
     """What was published and is no longer."""
+    withheld: int = 0
+    """Texts that are released and that the publication does not contain: not for its readers."""
 
     @property
     def made(self) -> tuple[Step, ...]:
@@ -113,16 +117,19 @@ def wanted(manual: Manual, by: Mapping[str, str]) -> Iterator[Wanted]:
     `manual` is what was released at an instant; its policy words the marks.
     """
     assert manual.as_of is not None
-    for life in lifecycle.lives(manual.released, manual.as_of):
+    for life in disclosure.lives(manual):
         issue = life.issue
         due = reviews.due(issue, manual.released, manual.as_of)
-        master = _digest({"by": by, "facts": _facts(issue, manual.released, due)})
+        assert issue.document is not None
+        attached = disclosure.attached(issue.document, manual.policy)
+        facts = {**_facts(issue, manual.released, due), "attached": sorted(attached)}
+        master = _digest({"by": by, "facts": facts})
         if life.status is Status.EFFECTIVE:
-            yield Wanted(life, name_of(life), due, master, master)
+            yield Wanted(life, name_of(life), due, master, attached, master)
         else:
             mark = proof.mark(life, manual, issue.subject.language)
             inputs = _digest({"master": master, "mark": mark})
-            yield Wanted(life, name_of(life), due, inputs, master, mark)
+            yield Wanted(life, name_of(life), due, inputs, attached, master, mark)
 
 
 def name_of(life: Life) -> str:

@@ -1,16 +1,16 @@
 """Publish what was released: each text as it was then, whatever the tree says today."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, as_completed
+from collections.abc import Callable, Container, Iterator, Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 from pathlib import Path
 
-from qms_docs.edges import shelf, stamps
+from qms_docs.edges import shelf
 from qms_docs.edges.git import Repository
-from qms_docs.edges.shelf import Edition
-from qms_docs.judge import lifecycle, recall
+from qms_docs.edges.shelf import Edition, Shelf
+from qms_docs.judge import disclosure, lifecycle, recall
 from qms_docs.rules import rendering
 from qms_docs.show import portal
 from qms_docs.text import codes
@@ -20,14 +20,13 @@ from qms_docs.words.findings import Finding
 from qms_docs.words.history import Landing
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
-from qms_docs.words.printing import Pressed, Sheet
+from qms_docs.words.printing import Pressed
 from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
-from qms_docs.work import history, pdfsigning, plan, preview, sealing
+from qms_docs.work import history, pdfsigning, plan, sealing, sheets
 from qms_docs.work.history import Then
 from qms_docs.work.pdfsigning import NOBODY, Desk, Signed
 from qms_docs.work.plan import Plan, Step
 from qms_docs.work.preview import Progress
-from qms_docs.work.sheets import sheets
 
 
 @dataclass(frozen=True)
@@ -49,36 +48,39 @@ def publish(
     opened: Callable[[], Executor],
     progress: Progress,
     *,
+    name: str = "",
     afresh: bool = False,
     key: Path | None = None,
     desk: Desk = NOBODY,
 ) -> Publication:
     """Publish what was released at an instant, or at a day's end, as the next number of a shelf.
 
+    It contains what the policy says of the publication with a `name` (default: the usual one).
     Only what has changed is printed, unless `afresh`. With a `key` the manifest is signed, and
     nothing is taken from a publication that this key has not signed. The `desk` signs PDFs, and
     has the manifest stamped with the time. A text that cannot be printed
     is a finding, and then the publication before stays what readers see. Raises QmsError if the
-    manual has not begun, the engine cannot start, or the folder is in use or cannot be written.
+    manual has not begun, the engine cannot start, there is no such publication, the folder holds
+    another one, is in use or cannot be written.
     """
-    then = history.then(repository, when)
+    then = history.then(repository, when, name)
     with shelf.opened(folder) as place:
-        before = place.current()
+        before = _before(place, then.manual, folder)
         trusted = before if sealing.is_trusted(before, key) else None
         steps = planned(then, None if afresh else trusted, key, desk)
         findings: list[Finding] = []
         if steps.made:
             pdfsigning.rehearse(desk)
         source = trusted if pdfsigning.may_sign_kept(key, desk) else None
-        wanted = sheets(repository, then.manual, steps, source, findings)
-        pressed = _pressed(wanted, opened, progress) if steps.pressed else {}
+        wanted = sheets.sheets(repository, then.manual, steps, source, findings)
+        pressed = sheets.pressed(wanted, opened, progress) if steps.pressed else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
         zone = then.manual.released.zone
         signed = pdfsigning.signed(steps, trusted, pressed, desk, progress)
         texts = tuple(_text(step, trusted, pressed, signed, zone) for step in steps.steps)
-        copies = tuple(_copies(then.manual))
+        copies = tuple(_copies(then.manual, {text.subject for text in texts}))
         pages = _pages(then, texts, copies)
         manifest = _manifest(then, texts, copies, pages)
         if trusted and _is_same(manifest, steps, trusted) and pdfsigning.is_stamped(trusted, desk):
@@ -94,14 +96,28 @@ def foreseen(
     folder: Path,
     when: date,
     *,
+    name: str = "",
     afresh: bool = False,
     key: Path | None = None,
     desk: Desk = NOBODY,
 ) -> Plan:
     """Return what `publish` would do; nothing is written. Raises QmsError as it does."""
-    before = shelf.Shelf(folder).current()
+    then = history.then(repository, when, name)
+    before = _before(shelf.Shelf(folder), then.manual, folder)
     trusted = before if sealing.is_trusted(before, key) else None
-    return planned(history.then(repository, when), None if afresh else trusted, key, desk)
+    return planned(then, None if afresh else trusted, key, desk)
+
+
+def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
+    """Return the publication before; raises QmsError if it is for other readers.
+
+    What they may not see stands in its earlier numbers.
+    """
+    before = place.current()
+    if before and before.manifest.publication != manual.publication:
+        other = before.manifest.publication or "–"
+        raise QmsError("other-publication", path=folder, name=other, wanted=manual.publication)
+    return before
 
 
 def planned(
@@ -119,31 +135,10 @@ def planned(
 
     may_sign_kept = pdfsigning.may_sign_kept(key, desk)
     manifest = before.manifest if before else None
-    return plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
-
-
-def _pressed(
-    wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
-) -> Mapping[str, Pressed]:
-    """Print and mark, and return what became of each sheet, by name.
-
-    The first are printed while the next are still being made.
-    """
-    executor = opened()
-    try:
-        futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}
-        for number, future in enumerate(as_completed(futures), start=1):
-            progress(number, len(futures), futures[future].name)
-        return {sheet.name: _outcome(future, sheet) for future, sheet in futures.items()}
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
-
-
-def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
-    try:
-        return future.result()
-    except QmsError as error:
-        return Pressed(preview.unprinted(error, sheet.name, sheet.path), "")
+    made = plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
+    assert then.manual.as_of is not None
+    every = sum(1 for _ in lifecycle.lives(then.manual.released, then.manual.as_of))
+    return replace(made, withheld=every - len(wants))
 
 
 def _text(
@@ -176,6 +171,7 @@ def _text(
         ended_by=want.life.ended_by,
         review_due=want.review_due,
         release=issue.release,
+        evidence=tuple(sorted({each.record for each in issue.approvals})),
         commit=issue.landing.commit,
         code=codes.code_of(issue.release, issue.subject.id, issue.subject.language),
         pages=pages,
@@ -206,7 +202,7 @@ def _pages(
     assert manual.as_of is not None
     shown = [
         life.issue.document
-        for life in lifecycle.lives(manual.released, manual.as_of)
+        for life in disclosure.lives(manual)
         if life.status is Status.EFFECTIVE and life.issue.document
     ]
     order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
@@ -223,6 +219,7 @@ def _manifest(
 ) -> Manifest:
     assert then.manual.as_of is not None
     return Manifest(
+        publication=then.manual.publication,
         genesis=then.manual.released.genesis,
         tip=_tip(then).commit,
         as_of=then.manual.as_of.astimezone(then.manual.released.zone),
@@ -233,11 +230,13 @@ def _manifest(
     )
 
 
-def _copies(manual: Manual) -> Iterator[PublishedCopy]:
+def _copies(manual: Manual, published: Container[Subject]) -> Iterator[PublishedCopy]:
     """Yield what readers may ask of controlled copies, with instants in the manual's time zone."""
     assert manual.as_of is not None
     zone = manual.released.zone
     for copy, state in recall.standings(manual.released, manual.as_of):
+        if copy.subject not in published:
+            continue
         yield PublishedCopy(
             number=copy.number,
             subject=copy.subject,

@@ -1,9 +1,11 @@
 """The sheets of a plan: what is to be printed, from the commits with which it was released."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Executor, Future, as_completed
 from dataclasses import replace
 
+from qms_docs.edges import stamps
 from qms_docs.edges.git import Repository
 from qms_docs.edges.shelf import Edition
 from qms_docs.show import page
@@ -12,9 +14,10 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Source
-from qms_docs.words.printing import PrintJob, Sheet
-from qms_docs.work import diagrams, workspace
+from qms_docs.words.printing import Pressed, PrintJob, Sheet
+from qms_docs.work import diagrams, preview, workspace
 from qms_docs.work.plan import Plan, Step, Wanted
+from qms_docs.work.preview import Progress
 from qms_docs.work.workspace import ReadSource
 
 
@@ -40,6 +43,30 @@ def sheets(
     read = _remembering(documents.read_source)
     for commit, wants in fresh.items():
         yield from _printed_from(repository, commit, wants, newest, read, findings)
+
+
+def pressed(
+    wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
+) -> Mapping[str, Pressed]:
+    """Print and mark, and return what became of each sheet, by name.
+
+    The first are printed while the next are still being made.
+    """
+    executor = opened()
+    try:
+        futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}
+        for number, future in enumerate(as_completed(futures), start=1):
+            progress(number, len(futures), futures[future].name)
+        return {sheet.name: _outcome(future, sheet) for future, sheet in futures.items()}
+    finally:
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
+    try:
+        return future.result()
+    except QmsError as error:
+        return Pressed(preview.unprinted(error, sheet.name, sheet.path), "")
 
 
 def _master(step: Step, before: Edition | None) -> bytes | None:
@@ -69,7 +96,7 @@ def _printed_from(
         found = closure.in_manual(document, manual, snapshot.read) if document else None
         if document is None or found is None or found.digest != contents[path]:
             raise QmsError("not-as-released", path=path, commit=commit[:12])
-        yield _sheet(want, page.print_job(document, manual, material))
+        yield _sheet(want, page.print_job(document, manual, material, want.attached))
 
 
 def _sheet(want: Wanted, job: PrintJob | None = None, master: bytes = b"") -> Sheet:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -33,6 +33,8 @@ class Verified:
     """The signature in the PDF; None if it has none, and for what is no file."""
     is_unexamined: bool = False
     """Whether the PDF has a signature that nobody could look at: the extra `sign` is missing."""
+    sha256: str = ""
+    """Of what was asked about, of a published file without its signature; of a code that file's."""
 
     @property
     def is_in_force(self) -> bool:
@@ -110,11 +112,13 @@ def verify(
     if path.is_file():
         return _of_file(path, manifest, instant)
     if _DIGEST.fullmatch(asked.strip()):
-        return Verified(verdicts.of_digest(asked.strip().lower(), manifest, instant))
+        digest = asked.strip().lower()
+        return Verified(verdicts.of_digest(digest, manifest, instant), sha256=digest)
     code = codes.typed(asked)
     if code is None:
         raise QmsError("verify-what", asked=asked)
-    return Verified(verdicts.of_code(code, manifest, instant))
+    answer = verdicts.of_code(code, manifest, instant)
+    return Verified(answer, sha256=answer.text.build.sha256 if answer.text else "")
 
 
 def _refuse_other_signers(paths: Iterable[Path], certificate: Path) -> None:
@@ -150,19 +154,18 @@ def differences(
 
 def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     data = store.read_file(path)
-    answer = verdicts.of_file(
-        hashlib.sha256(data).hexdigest(),
-        _claims(data, path),
-        manifest,
-        instant,
-        _beginnings(data, manifest),
-    )
-    misnamed = _misnamed(path.name, answer, manifest)
+    sha256 = hashlib.sha256(data).hexdigest()
+    begins = _beginnings(data, manifest)
+    answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant, begins)
+    text, misnamed = answer.text, _misnamed(path.name, answer, manifest)
+    if text is not None and text.unsigned and sha256 == text.file.sha256:
+        sha256 = hashlib.sha256(data[: text.unsigned.bytes]).hexdigest()
+    found = Verified(answer, misnamed, pdffiles.is_pdf(data), sha256=sha256)
     if not signatures.is_signed(data):
-        return Verified(answer, misnamed, pdffiles.is_pdf(data))
+        return found
     if not timestamps.is_installed():
-        return Verified(answer, misnamed, is_pdf=True, is_unexamined=True)
-    return Verified(answer, misnamed, True, signatures.read(data))
+        return replace(found, is_unexamined=True)
+    return replace(found, signature=signatures.read(data))
 
 
 def _beginnings(data: bytes, manifest: Manifest) -> frozenset[str]:

@@ -65,6 +65,12 @@ def test_what_is_no_day_is_refused(manual: Manual, command: list[str], when: str
     assert error.value.key == "no-instant"
 
 
+@pytest.mark.parametrize("view", ["documents", "copies"])
+def test_a_list_of_a_day_is_complete(manual: Manual, view: str) -> None:
+    answer = manual.ask("list", view, "--as-of", "2026-03-02")
+    assert (answer.code, answer.err) == (0, "")
+
+
 def test_before_the_beginning_nothing_can_be_asked(manual: Manual) -> None:
     with pytest.raises(QmsError) as error:
         manual.ask("list", "documents", "--as-of", "2026-03-01")

@@ -123,6 +123,17 @@ def test_stripped_of_its_signature_it_is_the_same_text_and_not_signed(
     assert published.ask("verify", str(copy), *folder).code == 1
 
 
+def test_printed_again_it_is_the_build_inside_the_signed_file(published: Repo, copy: Path) -> None:
+    current = published.root / "public" / "current"
+    code = verify(published, current / ENGLISH)[1]["text"]["code"]  # type: ignore[index]
+    for asked in (current / ENGLISH, code):
+        found, said = verify(published, asked, "--rebuild")
+        assert (found, said["rebuilt"]) == (0, "same")
+    assert published.ask("verify", str(current), "--rebuild").code == 0
+    (copy / ENGLISH).write_bytes(build_of(published, ENGLISH))
+    assert verify(published, copy / ENGLISH, "--rebuild")[1]["rebuilt"] == "same"
+
+
 def disguised(data: bytes) -> bytes:
     """Return a PDF with an update that empties its pages and hides what it says of itself."""
     writer = IncrementalPdfFileWriter(io.BytesIO(data))

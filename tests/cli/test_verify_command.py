@@ -1,8 +1,10 @@
 """`qms verify` on a real publication: whatever is changed in it, it says so."""
 
+import hashlib
 import json
 import os
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ from hypothesis import strategies as st
 from qms_docs.edges.git import Repository
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.text import manifest as manifests
+from qms_docs.words.errors import QmsError
+from qms_docs.words.publication import PublishedFile
 from qms_docs.work import publish
 from tests.attacks.stage import DOCUMENT, begun
 from tests.outer import Repo
@@ -142,3 +146,60 @@ def test_without_a_manifest(published: Repo, tmp_path: Path) -> None:
     lonely = Repo(tmp_path, tmp_path)
     with pytest.raises(Exception, match="which-manifest"):
         lonely.ask("verify", "7K3M-Q9PD-X2VZ")
+
+
+def test_rebuild_prints_again_and_compares(published: Repo, copy: Path, tmp_path: Path) -> None:
+    answer = published.ask("verify", str(copy / ENGLISH), "--rebuild", "--as-of", DAY)
+    assert answer.code == 0
+    assert "the same to the last byte" in answer.out
+    altered = tmp_path / ENGLISH
+    altered.write_bytes((copy / ENGLISH).read_bytes() + b"%\n")
+    answer = published.ask("verify", str(altered), "--rebuild", "--as-of", DAY, "--json")
+    assert (answer.code, answer.json["rebuilt"]) == (1, "different")
+    assert published.ask("verify", str(copy), "--rebuild").code == 0
+
+
+def test_rebuild_finds_what_a_forged_manifest_vouches_for(published: Repo, copy: Path) -> None:
+    """Whoever writes PDF and manifest can make them agree; the history does not."""
+    path = copy / manifests.NAME
+    manifest = manifests.read(path.read_bytes())
+    forged = (copy / ENGLISH).read_bytes() + b"%\n"
+    (copy / ENGLISH).write_bytes(forged)
+    sha256 = hashlib.sha256(forged).hexdigest()
+    texts = tuple(
+        replace(text, file=PublishedFile(ENGLISH, sha256, len(forged)), master=sha256)
+        if text.file.name == ENGLISH
+        else text
+        for text in manifest.texts
+    )
+    path.write_bytes(manifests.written(replace(manifest, texts=texts)))
+    asked = ("verify", str(copy), "--manifest", str(path))
+    assert published.ask(*asked).code == 0
+    answer = published.ask(*asked, "--rebuild")
+    assert answer.code == 1
+    assert ENGLISH in answer.out
+
+
+def test_rebuild_by_another_program_proves_nothing(published: Repo, copy: Path) -> None:
+    path = copy / manifests.NAME
+    manifest = manifests.read(path.read_bytes())
+    texts = tuple(replace(text, master="0" * 64) for text in manifest.texts)
+    other = replace(manifest, tools={**manifest.tools, "pango": "0.1"}, texts=texts)
+    (copy / ENGLISH).write_bytes((copy / ENGLISH).read_bytes() + b"%\n")
+    path.write_bytes(manifests.written(other))
+    answer = published.ask(
+        "verify", str(copy / ENGLISH), "--manifest", str(path), "--rebuild", "--json"
+    )
+    assert (answer.code, answer.json["rebuilt"]) == (1, "program")
+
+
+def test_rebuild_needs_the_history_of_the_publication(
+    published: Repo, copy: Path, tmp_path: Path
+) -> None:
+    path = copy / manifests.NAME
+    manifest = manifests.read(path.read_bytes())
+    path.write_bytes(manifests.written(replace(manifest, tip="1" * 40)))
+    asked = ("verify", str(copy), "--manifest", str(path), "--rebuild")
+    with pytest.raises(QmsError) as raised:
+        published.ask(*asked)
+    assert (raised.value.key, raised.value.values["tip"]) == ("other-history", "1" * 12)

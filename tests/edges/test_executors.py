@@ -16,7 +16,7 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
 from qms_docs.words.printing import PrintJob, Sheet
-from qms_docs.work import publish
+from qms_docs.work import sheets
 from tests.clusters import cluster
 from tests.edges import jobs
 from tests.outer import wait_for
@@ -77,7 +77,7 @@ def test_any_other_error_is_a_document_that_cannot_be_printed(dask: Executor) ->
 def test_a_timeout_is_the_same_finding_and_the_next_job_runs(address: str, tmp_path: Path) -> None:
     with executors.opened(address, 1, 5) as executor:
         future = executor.submit(jobs.hang, str(tmp_path / "trace"))
-        pressed = publish._outcome(future, SHEETS[0])
+        pressed = sheets._outcome(future, SHEETS[0])
         assert [each.case for each in pressed.printed.troubles] == ["timeout"]
         assert pressed.printed.troubles[0].detail == "5 s"
         assert executor.submit(jobs.add, 1, 2).result(60) == 3

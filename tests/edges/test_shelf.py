@@ -22,7 +22,7 @@ def manifest_of(files: dict[str, bytes]) -> Manifest:
         PublishedFile(name, hashlib.sha256(data).hexdigest(), len(data))
         for name, data in files.items()
     )
-    return Manifest("0" * 64, "1" * 40, NOW, (), tuple(pages), {})
+    return Manifest("", "0" * 64, "1" * 40, NOW, (), tuple(pages), {})
 
 
 def add(folder: Path, files: dict[str, bytes]) -> shelf.Edition:

@@ -43,6 +43,7 @@ def text(
         ended_by=Status.SUPERSEDED if end else None,
         review_due=NOW,
         release=DIGEST,
+        evidence=(DIGEST,),
         commit="1" * 40,
         code="7K3M-Q9PD-X2VZ",
         pages=2,
@@ -53,7 +54,7 @@ def text(
 
 def of(*texts: PublishedText, copies: tuple[PublishedCopy, ...] = ()) -> Manifest:
     page = PublishedFile("index.html", DIGEST, 3)
-    return Manifest(DIGEST, "1" * 40, NOW, texts, (page,), {"qms-docs": "x"}, copies)
+    return Manifest("staff", DIGEST, "1" * 40, NOW, texts, (page,), {"qms-docs": "x"}, copies)
 
 
 def controlled(

@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from tools.bench import benchmarks, corpus, harness, peers
+from tools.bench import benchmarks, corpus, harness, peers, publishers
 from tools.bench.harness import Comparison, Measurement
 
 PACKAGES = (
@@ -18,7 +18,7 @@ PACKAGES = (
     "watchdog",
     "weasyprint",
 )
-BENCHMARKS = {**benchmarks.ALL, "peers": peers.peers}
+BENCHMARKS = {**benchmarks.ALL, "peers": peers.peers, "publishers": publishers.publishers}
 """With what "all" leaves out, because it installs other programs from the network."""
 EXAMPLES = """examples:
   python -m tools.bench start-up
@@ -31,8 +31,8 @@ the same command against itself in the same run: a ratio of A to B within it say
 A target is met if the median ratio of CPU is not above it, and not missed if it lies within A/A.
 That of "publish" with two workers is for wall time.
 The benchmark "watch" compares nothing: of it --pairs are saves, and a target is met by the median.
-"peers" installs three other programs from the package index into a temporary folder, which needs
-the network; "all" leaves it out.
+"peers" and "publishers" install other programs from the package index into a temporary folder,
+which needs the network; "all" leaves them out.
 Exit code: 0 all targets met or none set, 1 a target missed."""
 
 
@@ -42,7 +42,8 @@ def main(arguments: list[str]) -> int:
     asked = parser.parse_args(arguments)
     if asked.pairs < harness.LEAST_PAIRS:
         parser.error(f"fewer than {harness.LEAST_PAIRS} pairs are no measurement; --quick tries it")
-    documents = asked.documents or (peers.DOCUMENTS if asked.benchmark == "peers" else 200)
+    usual = {"peers": peers.DOCUMENTS, "publishers": publishers.DOCUMENTS}
+    documents = asked.documents or usual.get(asked.benchmark, 200)
     options = benchmarks.Options(asked.pairs, documents)
     if asked.quick:
         options = benchmarks.TRIAL
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         metavar="N",
         help=f"files of the generated manual, {corpus.FEWEST} to {corpus.MOST} "
-        f"(default: 200, of peers {peers.DOCUMENTS})",
+        f"(default: 200, of peers {peers.DOCUMENTS}, of publishers {publishers.DOCUMENTS})",
     )
     parser.add_argument("--quick", action="store_true", help="try it out: 1 pair, least documents")
     parser.add_argument(

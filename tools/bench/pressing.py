@@ -52,27 +52,40 @@ class Presses:
         yield _memory(self._sheets(last, None), printed, f"publish, {self.documents} documents")
 
     def _whole(self, last: str, unchanged: Side) -> Iterator[Comparison]:
-        cold = self._cold(last, 1)
-        yield self._compare("two workers", self._cold(last, 2), cold, 1 / 1.6, on_wall=True)
+        cold = self.cold(last, 1)
+        yield self._compare("two workers", self.cold(last, 2), cold, 1 / 1.6, on_wall=True)
         yield self._compare("unchanged", unchanged, cold, 0.02)
 
     def _one_changed(self, before: str, last: str) -> Comparison:
-        old, new = self.folder / "old", self.folder / "new"
+        changed, old = self.changed(before, last), self.folder / "old"
         same = self._publish("unchanged", before, 1, old)
-        same.measure()
+        alone = self._alone(self._sheets(last, Shelf(old).current()))
+        return self._compare("one changed", changed, _sum(same, alone), 1.3)
+
+    def changed(self, before: str, last: str) -> Side:
+        """Return a publication after one release more."""
+        old, new = self.folder / "old", self.folder / "new"
+        self._publish("before", before, 1, old).measure()
         changed = self._publish("one release more", last, 1, new)
-        jobs = self.folder / "sheets.pickle"
-        jobs.write_bytes(pickle.dumps(self._sheets(last, Shelf(old).current())))
+        return _after(changed, lambda: _copy(old, new))
+
+    def alone(self, when: str) -> Side:
+        """Return the printing of one document, and nothing else."""
+        return self._alone(self._sheets(when, None)[:1])
+
+    def _alone(self, wanted: list[Sheet]) -> Side:
+        jobs = self.folder / f"sheets-{len(wanted)}.pickle"
+        jobs.write_bytes(pickle.dumps(wanted))
         words = (sys.executable, "-m", "tools.bench.pressing", str(jobs))
-        least = _sum(same, command("its sheets alone", words, _ROOT))
-        return self._compare("one changed", _after(changed, lambda: _copy(old, new)), least, 1.3)
+        return command("its sheets alone", words, _ROOT)
 
     def _sheets(self, when: str, before: Edition | None) -> list[Sheet]:
         repository = Repository.open(self.manual)
         then = walks.then(repository, datetime.fromisoformat(when))
         return list(sheets(repository, then.manual, publish.planned(then, before), before, []))
 
-    def _cold(self, when: str, workers: int) -> Side:
+    def cold(self, when: str, workers: int) -> Side:
+        """Return a publication of everything on an empty shelf."""
         shelf = self.folder / "cold"
         side = self._publish(f"cold, workers: {workers}", when, workers, shelf)
         return _after(side, lambda: shutil.rmtree(shelf, ignore_errors=True))

@@ -30,7 +30,9 @@ def main(arguments: list[str]) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("folder", nargs="?", type=Path, default=ROOT / "build" / "demo")
-    parser.add_argument("--publish", type=Path, metavar="FOLDER", help="publish what is in force")
+    parser.add_argument(
+        "--publish", type=Path, metavar="SHELF", help="publish there (default: FOLDER/public)"
+    )
     parser.add_argument("--quiet", action="store_true", help="say only what went wrong")
     asked = parser.parse_args(arguments)
     folder = asked.folder.resolve()
@@ -38,9 +40,10 @@ def main(arguments: list[str]) -> int:
         parser.error(f"{folder} is not empty and not of an earlier demonstration")
     shutil.rmtree(folder, ignore_errors=True)
     beginning = datetime.now(ZoneInfo("Asia/Shanghai")).replace(hour=9, minute=0, second=0)
-    theatre = Theatre(folder, beginning.replace(microsecond=0) - timedelta(days=60), asked.quiet)
+    shelf = asked.publish.resolve() if asked.publish else folder / "public"
+    first_day = beginning.replace(microsecond=0) - timedelta(days=60)
     try:
-        life.play(theatre, asked.publish.resolve() if asked.publish else None)
+        life.play(Theatre(folder, first_day, shelf, asked.quiet))
     except DemoError as error:
         print(f"demo: a step did not end as it must.\n{error}", file=sys.stderr)
         return 1

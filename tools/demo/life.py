@@ -5,9 +5,8 @@ import shutil
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import datetime, time, timedelta
-from pathlib import Path
 
-from tools.demo import people
+from tools.demo import people, readers
 from tools.demo.people import (
     CONTROLLER,
     DRAFTER,
@@ -45,6 +44,7 @@ def first_issue(theatre: Theatre) -> None:
     agree(theatre, ids)
     theatre.qms("release", *ids, who=CONTROLLER)
     theatre.land("First issue", CONTROLLER)
+    readers.first_readers(theatre)
 
 
 def agree(theatre: Theatre, ids: Iterable[str], drafter: Person = DRAFTER) -> None:
@@ -77,8 +77,9 @@ def change(theatre: Theatre) -> None:
     theatre.edit("procedures/CSC-QP-11.zh-CN.md", "每3个工作日", "每2个工作日")
     theatre.land("CSC-QP-11: interim answers every 2 working days", DRAFTER)
     agree(theatre, ["CSC-QP-11"])
-    theatre.qms("release", "CSC-QP-11", who=CONTROLLER)
+    theatre.qms("release", "CSC-QP-11", who=CONTROLLER, shown=True)  # names copies to recall
     theatre.land("Release CSC-QP-11", CONTROLLER)
+    readers.superseded(theatre)
 
 
 def refused_for_a_byte(theatre: Theatre) -> None:
@@ -153,6 +154,7 @@ def reviewed(theatre: Theatre) -> None:
     theatre.say("A periodic review: the text of a role sheet still holds.")
     owner = theatre.data("show", "CSC-RS-06")["owner"]
     reaffirm(theatre, "CSC-RS-06", HOLDERS[owner], "Still as it is done")
+    readers.reissued(theatre)
 
 
 def reaffirm(theatre: Theatre, name: str, who: Person, comment: str) -> None:
@@ -167,25 +169,42 @@ def withdrawn(theatre: Theatre) -> None:
     """Put a notice into force and withdraw it before it ends by itself."""
     theatre.say("A notice is released and, when its matter is settled, withdrawn.")
     ends = (datetime.now(theatre.now.tzinfo) + timedelta(days=60)).date().isoformat()
-    title = "Card terminals: longer waiting times"
-    theatre.qms("new", "notice", "--parent", "CSC-QP-12", "--expires", ends, "--title", title)
-    path = "manual/notices/CSC-NT-01.md"
-    theatre.edit(
-        path, "To be written.", "Card terminals answer slowly until the provider mends it."
-    )
-    theatre.edit(path, "To be written.", "Tell customers, and register complaints by CSC-QP-12.")
-    theatre.land("Notice", DRAFTER)
-    theatre.qms("approve", "CSC-NT-01", "--meaning", "prepared", "--yes", who=DRAFTER)
-    theatre.land("Prepared", DRAFTER)
-    theatre.qms("approve", "CSC-NT-01", "--yes", who=MANAGER)
-    theatre.land("Approved", MANAGER)
-    theatre.qms("release", "CSC-NT-01", who=CONTROLLER)
-    theatre.land("Release CSC-NT-01", CONTROLLER)
+    notice(theatre, "CSC-NT-01", "Card terminals: longer waiting times", ends)
+    readers.noticed(theatre, "CSC-NT-01")
     theatre.later(days=2)
     theatre.qms(
         "withdraw", "CSC-NT-01", "--reason", "The provider has mended it", "--yes", who=MANAGER
     )
     theatre.land("CSC-NT-01 withdrawn", MANAGER)
+    readers.publish(theatre)
+    readers.ended(theatre, "CSC-NT-01", "withdrawn")
+
+
+def expired(theatre: Theatre) -> None:
+    """Put a notice into force that ends by itself."""
+    theatre.say("A notice says itself when it ends. Then it does, though nobody has published.")
+    ends = (theatre.now + timedelta(days=2)).date().isoformat()
+    notice(theatre, "CSC-NT-02", "Branch counters closed for stocktaking", ends)
+    readers.noticed(theatre, "CSC-NT-02")
+    theatre.later(days=3)
+    readers.ask(theatre, "CSC-NT-02.en.pdf", "expired")
+    readers.publish(theatre)
+    readers.ended(theatre, "CSC-NT-02", "expired")
+
+
+def notice(theatre: Theatre, name: str, title: str, ends: str) -> None:
+    """Write, approve and release a notice: one signature, of the General Manager."""
+    theatre.qms("new", "notice", "--parent", "CSC-QP-12", "--expires", ends, "--title", title)
+    path = f"manual/notices/{name}.md"
+    theatre.edit(path, "To be written.", f"{title}: until the day that every page names.")
+    theatre.edit(path, "To be written.", "Tell customers, and register complaints by CSC-QP-12.")
+    theatre.land("Notice", DRAFTER)
+    theatre.qms("approve", name, "--meaning", "prepared", "--yes", who=DRAFTER)
+    theatre.land("Prepared", DRAFTER)
+    theatre.qms("approve", name, "--yes", who=MANAGER)
+    theatre.land("Approved", MANAGER)
+    theatre.qms("release", name, who=CONTROLLER)
+    theatre.land(f"Release {name}", CONTROLLER)
 
 
 def forged(theatre: Theatre) -> None:
@@ -221,12 +240,13 @@ SCENES = (
     emergency,
     reviewed,
     withdrawn,
+    expired,
     forged,
 )
 
 
-def play(theatre: Theatre, output: Path | None) -> None:
-    """Play all scenes; publish what is in force at the end, if a folder is given."""
+def play(theatre: Theatre) -> None:
+    """Play all scenes; publish what is in force at the end."""
     for scene in SCENES:
         scene(theatre)
         theatre.later()
@@ -236,9 +256,9 @@ def play(theatre: Theatre, output: Path | None) -> None:
     for instant, told in theatre.told:
         if register_then(theatre, instant) != told:
             raise DemoError(f"the register of {instant} has changed")
-    if output:
-        theatre.say("What is in force is published.")
-        theatre.qms("publish", "--output", str(output))
+    theatre.say("What is in force today is published.")
+    theatre.qms("publish", "--output", str(theatre.shelf), shown=True)
+    readers.last_look(theatre)
 
 
 def register_then(theatre: Theatre, instant: datetime) -> dict[str, str]:

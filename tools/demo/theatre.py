@@ -26,6 +26,8 @@ class Theatre:
 
     folder: Path
     now: datetime
+    shelf: Path
+    """Where is published."""
     quiet: bool = False
     told: list[tuple[datetime, dict[str, str]]] = field(default_factory=list)
     """What the register said at each instant: identification and language → status."""
@@ -40,10 +42,20 @@ class Theatre:
         """Where the keys lie."""
         return self.folder / "keys"
 
+    @property
+    def held(self) -> Path:
+        """Where staff keep what they have saved or been given."""
+        return self.folder / "held"
+
     def say(self, text: str) -> None:
         """Tell what happens."""
         if not self.quiet:
             print(f"\n{self.now:%Y-%m-%d}  {text}", flush=True)
+
+    def tell(self, text: str) -> None:
+        """Show what a command has answered, or what is there now."""
+        if not self.quiet:
+            print("".join(f"      {line}\n" for line in text.splitlines()), end="", flush=True)
 
     def later(self, days: float = 0) -> None:
         """Let time go by: some days, or else an hour."""
@@ -62,24 +74,31 @@ class Theatre:
         return self._run(["git", *arguments], variables, {0}).stdout
 
     def qms(
-        self, *arguments: str, who: Person | None = None, expected: Iterable[int] = (0,)
+        self,
+        *arguments: str,
+        who: Person | None = None,
+        expected: Iterable[int] = (0,),
+        shown: bool = False,
     ) -> str:
-        """Run qms, with a person's key if one signs; raises DemoError for another exit code."""
+        """Run qms, with a person's key if one signs; raises DemoError for another exit code.
+
+        What it answers is told if that is `shown`, or news.
+        """
         key = ("--key", str(self.keys / who.key)) if who else ()
-        shown = " ".join(("qms", *(f"'{word}'" if " " in word else word for word in arguments)))
+        words = " ".join(("qms", *(f"'{word}'" if " " in word else word for word in arguments)))
         if not self.quiet:
             hand = f"   ({who.name['en']})" if who else ""
-            print(f"    $ {shown}{hand}", flush=True)
+            print(f"    $ {words}{hand}", flush=True)
         command = [sys.executable, "-P", "-c", _START, *arguments, *key]
         done = self._run(command, {}, set(expected))
-        if done.returncode and not self.quiet:
-            print("".join(f"      {line}\n" for line in (done.stdout + done.stderr).splitlines()))
+        if done.returncode or shown:
+            self.tell(done.stdout + (done.stderr if done.returncode else ""))
         return done.stdout
 
-    def data(self, *arguments: str) -> Any:
+    def data(self, *arguments: str, expected: Iterable[int] = (0,)) -> Any:
         """Return what qms prints as JSON."""
         command = [sys.executable, "-P", "-c", _START, *arguments, "--json"]
-        done = self._run(command, {}, {0, 1})
+        done = self._run(command, {}, set(expected))
         return json.loads(done.stdout)
 
     def land(self, message: str, who: Person) -> None:

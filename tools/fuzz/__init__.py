@@ -5,8 +5,8 @@
 
 A target may answer with findings or with a QmsError; anything else that comes out of it is a
 failure, and so is an input under 100 kB that takes it longer than a second of processor time (and
-than 25 microseconds a byte). A failing input is kept in `build/fuzz`, and the command that repeats
-it is printed.
+than 100 microseconds a byte) on a machine of the usual pace; a slower one is given more. A failing
+input is kept in `build/fuzz`, and the command that repeats it is printed.
 
 The inputs come from atheris, which changes the golden cases byte by byte and keeps what reaches new
 code. Where there is no atheris (it is made for Linux on x86-64), they are changed blindly.

@@ -15,11 +15,11 @@ from random import Random
 
 from tools.fuzz.inputs import WORDS, blown_up, changed
 
-_HANG = 30
-"""Seconds after which an input is given up as endless."""
+_HANG = 120
+"""Seconds after which an input is given up as endless, while its way through the code is recorded
+on a slow machine: the parent process tries it again without."""
 _TRACED = 3.0
-"""Seconds that an input may take while its way through the code is recorded: the parent process
-tries it again without."""
+"""Seconds that an input may take meanwhile."""
 
 
 def blindly(name: str, seconds: float, folder: Path) -> None:

@@ -48,7 +48,8 @@ class Scene:
     def demo(cls, folder: Path) -> "Scene":
         """Make the manual of the demonstration; it takes some seconds."""
         beginning = datetime.now(UTC).replace(microsecond=0) - timedelta(days=2)
-        theatre = Theatre(folder.resolve(), beginning, quiet=True)
+        folder = folder.resolve()
+        theatre = Theatre(folder, beginning, folder / "public", quiet=True)
         life.begin(theatre)
         ready = ("CSC-QP-11", "CSC-QP-12")
         life.agree(theatre, ready)
