@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 import click
 
@@ -13,8 +13,19 @@ from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
 from qms_docs.text.messages import label
 
 if TYPE_CHECKING:
+    from qms_docs.edges.shelf import Edition
+    from qms_docs.work.pdfsigning import Desk
     from qms_docs.work.plan import Plan, Step
     from qms_docs.work.publish import Publication
+
+
+class _How(TypedDict):
+    """What both a publication and its plan need to know."""
+
+    name: str
+    afresh: bool
+    key: Path | None
+    desk: "Desk"
 
 
 @qms_command(
@@ -42,6 +53,18 @@ if TYPE_CHECKING:
     metavar="FILE",
     help="SSH key with which the manifest is signed.",
 )
+@click.option(
+    "--sign",
+    metavar="FILE|pkcs11:URI",
+    default="",
+    help="Key and certificate with which PDFs are signed: a PKCS#12 file, or one in a token.",
+)
+@click.option(
+    "--timestamp",
+    metavar="URL",
+    default="",
+    help="Time-stamp service that says when the PDFs were signed and the manifest was there.",
+)
 @as_of_option
 @click.option("--workers", type=click.IntRange(1, 64), help="Processes (default: one a processor).")
 @click.option(
@@ -58,6 +81,8 @@ def command(
     dry_run: bool,
     afresh: bool,
     key: Path | None,
+    sign: str,
+    timestamp: str,
     as_of: date | None,
     workers: int | None,
     executor: str,
@@ -68,27 +93,44 @@ def command(
     Each text is printed as it was released, with its approvals and its revision history, whatever
     stands in the work tree. Only what has changed is printed. The folder then has one more
     publication, under the next number, and `current` leads to it; what is not in force stands
-    apart in it, marked on every page.
+    apart in it, marked on every page. The passphrase of --sign is read from QMS_SIGN_PASSPHRASE, or
+    asked for.
     """
     import os
 
     from qms_docs.cli.preview import progress_bar
     from qms_docs.edges import executors
-    from qms_docs.work import publish
+    from qms_docs.work import pdfsigning, publish
 
     repository = settings.repository()
     folder = output or repository.root / (f"public-{publication}" if publication else "public")
     when = as_of or now()
-    if dry_run:
-        plan = publish.foreseen(repository, folder, when, name=publication, afresh=afresh, key=key)
-        return _tell_plan(settings, plan)
-
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
-    with progress_bar(settings) as progress:
-        made = publish.publish(
-            repository, folder, when, opened, progress, name=publication, afresh=afresh, key=key
-        )
+    with pdfsigning.opened(sign, _passphrase(sign, settings), timestamp, now()) as desk:
+        how = _How(name=publication, afresh=afresh, key=key, desk=desk)
+        if dry_run:
+            return _tell_plan(settings, publish.foreseen(repository, folder, when, **how))
+        with progress_bar(settings) as progress:
+            made = publish.publish(repository, folder, when, opened, progress, **how)
     return _tell(settings, made, folder)
+
+
+def _passphrase(sign: str, settings: Settings) -> str:
+    """Return the passphrase or PIN of a key: never an option, which others could read.
+
+    Taken out of the environment, so that no worker and no other program inherits it.
+    """
+    import os
+    import sys
+
+    found = os.environ.pop("QMS_SIGN_PASSPHRASE", "")
+    if not sign or found or not sys.stdin.isatty():
+        return found
+    asked: str = click.prompt(
+        label("ask-passphrase", settings.language), hide_input=True, err=True, default="",
+        show_default=False,
+    )  # fmt: skip
+    return asked
 
 
 def _tell_plan(settings: Settings, plan: "Plan") -> int:
@@ -144,6 +186,7 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
             "files": [text.file.name for text in edition.manifest.texts] if edition else [],
             "made": [step.wanted.name for step in made.plan.made] if made.is_new else [],
             "findings": len(made.findings),
+            **_signing(edition),
         }
         click.echo(json.dumps(said, ensure_ascii=False))
         return 1 if made.findings else 0
@@ -163,4 +206,29 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
     for line in _withheld(made.plan, language):
         click.echo(line)
     click.echo(label("open-index", language, path=folder / CURRENT / "index.html"))
+    click.echo(_signing_line(edition, language))
     return 0
+
+
+def _signing(edition: "Edition | None") -> dict[str, object]:
+    texts = edition.manifest.texts if edition else ()
+    return {
+        "signed": sum(text.unsigned is not None for text in texts),
+        "manifest_signed": bool(edition and edition.seal()),
+        "manifest_stamped": bool(edition and edition.stamp()),
+    }
+
+
+def _signing_line(edition: "Edition", language: str) -> str:
+    """Return what of a publication is signed, and what is not."""
+    said = _signing(edition)
+    count = len(edition.manifest.texts)
+    pdfs = label("signed-pdfs" if said["signed"] else "signed-pdfs-none", language,
+                 signed=said["signed"], count=count)  # fmt: skip
+    kind = {
+        (False, False): "no",
+        (True, False): "yes",
+        (False, True): "stamp",
+        (True, True): "both",
+    }[bool(said["manifest_signed"]), bool(said["manifest_stamped"])]
+    return f"{pdfs}{label('semicolon', language)}{label(f'signed-manifest-{kind}', language)}"

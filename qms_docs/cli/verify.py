@@ -14,9 +14,11 @@ from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from qms_docs.words.publication import PublishedText
     from qms_docs.work.rebuilding import Rebuild
-    from qms_docs.work.verifying import Basis
+    from qms_docs.work.verifying import Basis, Verified
 
 
 @qms_command(
@@ -39,6 +41,12 @@ if TYPE_CHECKING:
     help="Public SSH key by which the manifest must be signed.",
 )
 @click.option(
+    "--certificate",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    metavar="FILE",
+    help="Certificate of who must have signed the PDFs, or of the authority that issued it.",
+)
+@click.option(
     "--rebuild",
     is_flag=True,
     help="Print it once more from this repository's history, and compare the bytes.",
@@ -49,6 +57,7 @@ def command(
     asked: str,
     manifest: Path | None,
     signer: Path | None,
+    certificate: Path | None,
     rebuild: bool,
     as_of: date | None,
 ) -> int:
@@ -64,18 +73,18 @@ def command(
     path = manifest or verifying.manifest_near(asked, _root(settings))
     known = verifying.read_manifest(path, signer)
     if verifying.is_folder(asked):
-        return _tell_folder(settings, Path(asked), known, rebuild)
+        return _tell_folder(settings, Path(asked), known, certificate, rebuild)
     instant = instant_of(as_of, known.manifest.as_of.tzinfo or UTC) if as_of else now()
-    found = verifying.verify(asked, known.manifest, instant)
+    found = verifying.verify(asked, known.manifest, instant, certificate)
     text = found.answer.text
     held = {asked: (text, found.sha256)} if text and rebuild else {}
     rebuilt = _rebuilt(settings, known, held).get(asked)
     if settings.json:
-        said = verdicts.data(found.answer, found.misnamed)
-        said |= {"signed_by": known.signer or None, "rebuilt": rebuilt and str(rebuilt)}
+        said = verdicts.data(found.answer, found.misnamed) | _signing(found, known)
+        said |= {"rebuilt": rebuilt and str(rebuilt)}
         click.echo(json.dumps(said, ensure_ascii=False))
     else:
-        click.echo("\n".join(verdicts.lines(found.answer, found.misnamed, settings.language)))
+        click.echo("\n".join(_lines(found, settings.language)))
         if rebuilt:
             click.echo(f"  {label(f'rebuilt-{rebuilt}', settings.language)}")
         click.echo(_basis(known, settings.language))
@@ -101,6 +110,25 @@ def _rebuilt(
         return Rebuilder(repository, known.manifest, opened, progress).compare(held)
 
 
+def _lines(found: "Verified", language: str) -> "Iterator[str]":
+    from qms_docs.show import verdicts
+
+    yield from verdicts.lines(found.answer, found.misnamed, language)
+    if found.is_pdf:
+        yield from verdicts.signature_lines(found.signature, found.is_unexamined, language)
+
+
+def _signing(found: "Verified", known: "Basis") -> dict[str, object]:
+    from qms_docs.show import verdicts
+
+    return {
+        "signature": verdicts.signature_data(found.signature),
+        "signature_examined": not found.is_unexamined,
+        "signed_by": known.signer or None,
+        "time_stamp": verdicts.stamp_data(known.stamp),
+    }
+
+
 def _root(settings: Settings) -> Path | None:
     try:
         return settings.repository().root
@@ -108,16 +136,18 @@ def _root(settings: Settings) -> Path | None:
         return None
 
 
-def _tell_folder(settings: Settings, folder: Path, known: "Basis", rebuild: bool) -> int:
+def _tell_folder(
+    settings: Settings, folder: Path, known: "Basis", certificate: Path | None, rebuild: bool
+) -> int:
     from qms_docs.work import verifying
 
     manifest = known.manifest
-    found = list(verifying.differences(folder, manifest))
+    found = list(verifying.differences(folder, manifest, certificate))
     if rebuild:
         # Only what is as the manifest says is compared: the rest is told apart already.
         bad = {name for name, _ in found}
         texts = {text.file.name: text for text in manifest.texts if text.file.name not in bad}
-        held = {name: (text, text.file.sha256) for name, text in texts.items()}
+        held = {name: (text, text.build.sha256) for name, text in texts.items()}
         outcomes = _rebuilt(settings, known, held)
         found += [(name, f"rebuilt-{each}") for name, each in outcomes.items() if each != "same"]
     language = settings.language
@@ -137,8 +167,15 @@ def _tell_folder(settings: Settings, folder: Path, known: "Basis", rebuild: bool
 
 def _basis(known: "Basis", language: str) -> str:
     """Return what an answer rests on: whoever can change that can change the answer."""
+    from qms_docs.show import verdicts
+
     date = known.manifest.as_of.isoformat(sep=" ", timespec="minutes")
     basis = label("verdict-basis", language, path=known.path, date=date)
+    if known.stamp is not None:
+        stamp = verdicts.stamp_line(known.stamp, language)
+        basis = f"{basis}\n{label('manifest', language)}{label('colon', language)}{stamp}"
+    elif known.is_unexamined:
+        basis = f"{basis}\n{label('stamp-unexamined', language)}"
     if not known.signer:
         return f"{basis}\n{label('verdict-unsigned', language)}"
     return f"{basis}\n{label('verdict-signed', language, fingerprint=known.signer)}"

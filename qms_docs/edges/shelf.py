@@ -13,7 +13,7 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,15 +21,17 @@ from pathlib import Path
 from qms_docs.edges import store
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
-from qms_docs.words.publication import Manifest, PublishedFile
+from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
 
 CURRENT = "current"
 SEAL = f"{manifests.NAME}.sig"
 """The signature of the manifest (OpenSSH's PROTOCOL.sshsig)."""
+STAMP = f"{manifests.NAME}.tsr"
+"""The answer of a time-stamp service about the manifest (RFC 3161, TimeStampResp)."""
 _LOCK = ".lock"
 _NEW = ".new-"
-_BESIDE = frozenset({manifests.NAME, SEAL})
-"""The manifest and its signature: these it cannot name."""
+_BESIDE = frozenset({manifests.NAME, SEAL, STAMP})
+"""The manifest, its signature and its time stamp: these it cannot name."""
 _NUMBER = re.compile(r"[0-9]{4,}")
 
 
@@ -51,6 +53,21 @@ class Edition:
             return (self.folder / SEAL).read_text("ascii", "replace")
         except OSError:
             return ""
+
+    def stamp(self) -> bytes:
+        """Return the time stamp of the manifest; empty if it has none."""
+        try:
+            return (self.folder / STAMP).read_bytes()
+        except OSError:
+            return b""
+
+    def build(self, text: PublishedText) -> bytes | None:
+        """Return a PDF without its signature; None if it is not there as the manifest names it."""
+        data = self.read(text.file)
+        if data is None:
+            return None
+        data = data[: text.build.bytes]
+        return data if hashlib.sha256(data).hexdigest() == text.build.sha256 else None
 
     def read(self, file: PublishedFile) -> bytes | None:
         """Return a file; None if it is not there as the manifest names it."""
@@ -79,22 +96,29 @@ class Shelf:
             return None
 
     def add(
-        self, files: Iterable[tuple[str, bytes]], manifest: Manifest, seal: str = ""
+        self,
+        files: Iterable[tuple[str, bytes]],
+        manifest: Manifest,
+        seal: str = "",
+        stamp: bytes = b"",
     ) -> Edition:
         """Put a publication on the shelf and make it the current one.
 
         `files` yields name and bytes of everything that the manifest names, `seal` is the
-        manifest's signature. A file that the current publication has with the same bytes is shared
-        with it. Raises QmsError if anything is not on the disk as the manifest says; the current
-        publication then stays.
+        manifest's signature, `stamp` its time stamp. A file that the current publication has with
+        the same bytes is shared with it. Raises QmsError if anything is not on the disk as the
+        manifest says; the current publication then stays.
         """
+        beside = {SEAL: seal.encode("ascii"), STAMP: stamp}
         try:
-            return self._added(files, manifest, seal)
+            return self._added(files, manifest, beside)
         except OSError as error:
             path = error.filename or self.folder
             raise QmsError("cannot-write", path=path, detail=error.strerror) from error
 
-    def _added(self, files: Iterable[tuple[str, bytes]], manifest: Manifest, seal: str) -> Edition:
+    def _added(
+        self, files: Iterable[tuple[str, bytes]], manifest: Manifest, beside: Mapping[str, bytes]
+    ) -> Edition:
         before = self.current()
         number = max((_number(each.name) for each in self.folder.iterdir()), default=0) + 1
         fresh = Path(tempfile.mkdtemp(dir=self.folder, prefix=_NEW))
@@ -103,8 +127,9 @@ class Shelf:
                 shared = before.folder / name if before else None
                 _place(fresh / name, data, shared)
             _place(fresh / manifests.NAME, manifests.written(manifest))
-            if seal:
-                _place(fresh / SEAL, seal.encode("ascii"))
+            for name, data in beside.items():
+                if data:
+                    _place(fresh / name, data)
             _verify(Edition(fresh, manifest))
             _finish_folders(fresh)
             placed = self.folder / f"{number:04d}"
@@ -175,6 +200,7 @@ def _place(path: Path, data: bytes, shared: Path | None = None) -> None:
 def differences(made: Edition) -> Iterator[tuple[str, str]]:
     """Yield name and kind of what is not as the manifest says: `altered`, `missing` or `extra`."""
     named = {file.name: file for file in made.manifest.files()}
+    texts = {text.file.name: text for text in made.manifest.texts if text.unsigned}
     there = {
         path.relative_to(made.folder).as_posix()
         for path in made.folder.rglob("*")
@@ -185,7 +211,7 @@ def differences(made: Edition) -> Iterator[tuple[str, str]]:
             yield name, "missing"
         elif name not in named:
             yield name, "extra"
-        elif made.read(named[name]) is None:
+        elif made.read(named[name]) is None or (name in texts and made.build(texts[name]) is None):
             yield name, "altered"
 
 

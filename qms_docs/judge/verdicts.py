@@ -4,7 +4,7 @@ The one place that answers `qms verify`; the portal's page for readers asks the 
 the same data.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -63,14 +63,27 @@ class Answer:
         return self.verdict in (Verdict.IN_FORCE, Verdict.REISSUED)
 
 
-def of_file(sha256: str, claims: Facts | None, manifest: Manifest, instant: datetime) -> Answer:
-    """Return the verdict on a file with a digest, which claims to show a text (or nothing)."""
+def of_file(
+    sha256: str,
+    claims: Facts | None,
+    manifest: Manifest,
+    instant: datetime,
+    begins: Container[str] = (),
+) -> Answer:
+    """Return the verdict on a file with a digest, which claims to show a text (or nothing).
+
+    `begins` holds the digests of its first bytes, as many of them as a published file has. A PDF to
+    which something is added shows what the addition says (ISO 32000-1, 7.5.6).
+    """
     copy = next((each for each in manifest.copies if each.sha256 == sha256), None)
     if copy is not None:
         return _of_copy(copy, manifest, instant)
     found = _found(manifest, lambda text: sha256 in _held(text))
     if found is not None:
         return _answer(found, manifest, instant, is_old=sha256 in found.earlier)
+    begun = _found(manifest, lambda text: any(digest in begins for digest in _whole(text)))
+    if begun is not None:
+        return Answer(Verdict.ALTERED, begun, _in_force(begun, manifest, instant))
     if claims is None:
         return Answer(Verdict.UNKNOWN)
     if not claims.release:
@@ -131,7 +144,12 @@ def _in_force(text: PublishedText, manifest: Manifest, instant: datetime) -> Pub
 
 
 def _held(text: PublishedText) -> tuple[str, ...]:
-    return (text.file.sha256, text.master, *text.earlier)
+    return (*_whole(text), text.master, *text.earlier)
+
+
+def _whole(text: PublishedText) -> tuple[str, str]:
+    """Return the digests of a published file, with and without its signature."""
+    return text.file.sha256, text.build.sha256
 
 
 def _subject(text: PublishedText) -> tuple[str, str, int, str]:

@@ -55,7 +55,7 @@ def _facts(text: PublishedText, language: str) -> dict[str, object]:
         "ended_by": str(text.ended_by) if text.ended_by else None,
         "file": text.file.name,
         "content": subject.content,
-        "digests": sorted({text.file.sha256, text.master}),
+        "digests": sorted({text.file.sha256, text.build.sha256, text.master}),
         "earlier": list(text.earlier),
     }
 

@@ -1,11 +1,13 @@
-"""Verdicts as sentences and as JSON."""
+"""Verdicts as sentences and as JSON, and what is known of a PDF's signature."""
 
 from collections.abc import Iterator
 from datetime import datetime
 
 from qms_docs.judge.verdicts import Answer
+from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
 from qms_docs.words.publication import PublishedText
+from qms_docs.words.signatures import PdfSignature, TimeStamp
 
 
 def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iterator[str]:
@@ -79,6 +81,46 @@ def _facts(text: PublishedText | None) -> dict[str, object] | None:
         "valid_to": text.end.isoformat() if text.end else None,
         "review_due": text.review_due.isoformat(),
     }
+
+
+def signature_lines(
+    found: PdfSignature | None, is_unexamined: bool, language: str
+) -> Iterator[str]:
+    """Yield who has signed a PDF, as far as is known; names are what a file says."""
+    if is_unexamined:
+        yield f"  {label('signature-unexamined', language)}"
+    elif found is None:
+        yield f"  {label('signature-none', language)}"
+    elif not found.is_intact:
+        yield f"  {label('signature-broken', language)}"
+    else:
+        values = {"name": visible(found.name), "fingerprint": found.fingerprint}
+        yield f"  {label('signature-by', language, **values)}"
+        if found.stamp is not None:
+            yield f"  {stamp_line(found.stamp, language)}"
+
+
+def stamp_line(stamp: TimeStamp, language: str) -> str:
+    """Return when something was stamped, and that nobody has examined the service."""
+    name, date = visible(stamp.authority), _moment(stamp.instant)
+    return label("stamp-by", language, name=name, date=date)
+
+
+def signature_data(found: PdfSignature | None) -> dict[str, object] | None:
+    """Return a signature for machines."""
+    if found is None:
+        return None
+    return {
+        "name": found.name,
+        "certificate": found.fingerprint or None,
+        "intact": found.is_intact,
+        "time_stamp": stamp_data(found.stamp),
+    }
+
+
+def stamp_data(stamp: TimeStamp | None) -> dict[str, object] | None:
+    """Return a time stamp for machines."""
+    return {"at": stamp.instant.isoformat(), "by": stamp.authority} if stamp else None
 
 
 def named(text: PublishedText, language: str) -> str:

@@ -10,7 +10,13 @@ from qms_docs.words.copies import CopyState
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
+from qms_docs.words.publication import (
+    Manifest,
+    PublishedCopy,
+    PublishedFile,
+    PublishedText,
+    Unsigned,
+)
 
 NAME = "manifest.json"
 FORMAT = "qms-publication-v1"
@@ -83,7 +89,12 @@ def _text(fields: Mapping[str, Any]) -> PublishedText:
         inputs=fields["inputs"],
         master=fields["master"],
         earlier=tuple(fields["earlier"]),
+        unsigned=_unsigned(fields["unsigned"], fields["signer"]),
     )
+
+
+def _unsigned(fields: Mapping[str, Any] | None, signer: str | None) -> Unsigned | None:
+    return Unsigned(fields["sha256"], int(fields["bytes"]), signer) if fields and signer else None
 
 
 def _copy(fields: Mapping[str, Any]) -> PublishedCopy:
@@ -131,7 +142,13 @@ def _told(text: PublishedText, as_of: datetime) -> dict[str, object]:
         "inputs": text.inputs,
         "master": text.master,
         "earlier": list(text.earlier),
+        "unsigned": _told_unsigned(text.unsigned),
+        "signer": text.unsigned.signer if text.unsigned else None,
     }
+
+
+def _told_unsigned(build: Unsigned | None) -> dict[str, object] | None:
+    return {"sha256": build.sha256, "bytes": build.bytes} if build else None
 
 
 def _told_copy(copy: PublishedCopy) -> dict[str, object]:

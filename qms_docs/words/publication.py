@@ -20,6 +20,16 @@ class PublishedFile:
 
 
 @dataclass(frozen=True)
+class Unsigned:
+    """What a signed PDF begins with: the build that anybody can make again."""
+
+    sha256: str
+    bytes: int
+    signer: str
+    """SHA-256 of the certificate that has signed it."""
+
+
+@dataclass(frozen=True)
 class PublishedText:
     """The PDF of one released text, with the facts that `qms verify` answers from."""
 
@@ -44,11 +54,22 @@ class PublishedText:
     """What a reader types to ask whether it is in force: text/codes.py."""
     pages: int
     inputs: str
-    """Digest of everything that decides the bytes: the same inputs, the same file."""
+    """Digest of everything that decides the bytes, but for a signature: the same inputs, the same
+    build.
+    """
     master: str
-    """SHA-256 of the PDF as it is while in force, without a mark across its pages."""
+    """SHA-256 of the PDF as it is while in force, with neither a mark nor a signature."""
     earlier: tuple[str, ...] = ()
     """SHA-256 of what was published of the same text before, with facts that have changed since."""
+    unsigned: Unsigned | None = None
+    """Its unsigned build; None if it is not signed."""
+
+    @property
+    def build(self) -> PublishedFile:
+        """What the file is without its signature, all of it if it has none."""
+        if self.unsigned is None:
+            return self.file
+        return PublishedFile(self.file.name, self.unsigned.sha256, self.unsigned.bytes)
 
     def status_at(self, instant: datetime) -> Status:
         """Return the status at an instant, as far as the publication knows."""

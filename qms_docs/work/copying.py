@@ -157,9 +157,9 @@ def _published(folder: Path, ledger: Ledger, text: Issue, now: datetime) -> byte
     if edition.manifest.genesis == ledger.genesis:
         for each in edition.manifest.texts:
             is_meant = (each.subject, each.release) == (text.subject, text.release)
-            is_plain = each.file.sha256 == each.master  # no mark stands across its pages
+            is_plain = each.build.sha256 == each.master  # no mark stands across its pages
             if is_meant and is_plain and each.status_at(now) is Status.EFFECTIVE:
-                data = edition.read(each.file)
+                data = edition.build(each)  # a stamp would break a signature
                 if data is None:
                     raise QmsError("publication-altered", path=folder / each.file.name)
                 return data

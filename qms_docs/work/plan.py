@@ -46,6 +46,8 @@ class Reason(StrEnum):
     """The program or a library that prints is another."""
     DAMAGED = "damaged"
     """The published file is not what its manifest says."""
+    SIGNER = "signer"
+    """Its text and pages are the same; another certificate signs now, or one signs at all."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ class Step:
     wanted: Wanted
     reason: Reason
     kept: PublishedText | None = None
-    """The published file that has the bytes already."""
+    """The published file that has the bytes already, or all but the signature (Reason.SIGNER)."""
     source: PublishedText | None = None
     """The published file without a mark, which only has to be marked."""
 
@@ -94,6 +96,11 @@ class Plan:
 
     @property
     def made(self) -> tuple[Step, ...]:
+        """What must be printed, marked or signed."""
+        return tuple(step for step in self.steps if step.reason is not Reason.SAME)
+
+    @property
+    def pressed(self) -> tuple[Step, ...]:
         """What must be printed or marked."""
         return tuple(step for step in self.steps if step.kept is None)
 
@@ -139,8 +146,15 @@ def plan(
     before: Manifest | None,
     by: Mapping[str, str],
     is_whole: Callable[[PublishedText], bool],
+    has_signed: Callable[[PublishedText], bool] = lambda _: True,
+    *,
+    may_sign_kept: bool = True,
 ) -> Plan:
-    """Return what is to be done after a publication; `is_whole` tells which files are in order."""
+    """Return what is to be done after a publication; `is_whole` tells which files are in order.
+
+    `has_signed` tells which of them need no other signature. The others are signed again without
+    being printed, if `may_sign_kept`.
+    """
     texts = before.texts if before else ()
     known = {text.inputs: text for text in texts if is_whole(text)}
     of = {text.subject: text for text in texts}
@@ -149,7 +163,11 @@ def plan(
     for want in wants:
         kept = known.get(want.inputs)
         is_same_program = before is not None and before.tools == by
-        reason = Reason.SAME if kept else _reason(want, of.get(want.issue.subject), is_same_program)
+        if kept is None:
+            reason = _reason(want, of.get(want.issue.subject), is_same_program)
+        else:
+            reason = Reason.SAME if has_signed(kept) else Reason.SIGNER
+            kept = kept if may_sign_kept or reason is Reason.SAME else None
         steps.append(Step(want, reason, kept, None if kept else known.get(want.master)))
     there = {want.issue.subject for want in wants}
     return Plan(tuple(steps), tuple(text for text in texts if text.subject not in there))

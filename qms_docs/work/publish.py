@@ -22,8 +22,9 @@ from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.printing import Pressed
 from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
-from qms_docs.work import history, plan, sealing, sheets
+from qms_docs.work import history, pdfsigning, plan, sealing, sheets
 from qms_docs.work.history import Then
+from qms_docs.work.pdfsigning import NOBODY, Desk, Signed
 from qms_docs.work.plan import Plan, Step
 from qms_docs.work.preview import Progress
 
@@ -50,12 +51,14 @@ def publish(
     name: str = "",
     afresh: bool = False,
     key: Path | None = None,
+    desk: Desk = NOBODY,
 ) -> Publication:
     """Publish what was released at an instant, or at a day's end, as the next number of a shelf.
 
     It contains what the policy says of the publication with a `name` (default: the usual one).
     Only what has changed is printed, unless `afresh`. With a `key` the manifest is signed, and
-    nothing is taken from a publication that this key has not signed. A text that cannot be printed
+    nothing is taken from a publication that this key has not signed. The `desk` signs PDFs, and
+    has the manifest stamped with the time. A text that cannot be printed
     is a finding, and then the publication before stays what readers see. Raises QmsError if the
     manual has not begun, the engine cannot start, there is no such publication, the folder holds
     another one, is in use or cannot be written.
@@ -64,23 +67,28 @@ def publish(
     with shelf.opened(folder) as place:
         before = _before(place, then.manual, folder)
         trusted = before if sealing.is_trusted(before, key) else None
-        steps = planned(then, None if afresh else trusted)
+        steps = planned(then, None if afresh else trusted, key, desk)
         findings: list[Finding] = []
-        wanted = sheets.sheets(repository, then.manual, steps, trusted, findings)
-        pressed = sheets.pressed(wanted, opened, progress) if steps.made else {}
+        if steps.made:
+            pdfsigning.rehearse(desk)
+        source = trusted if pdfsigning.may_sign_kept(key, desk) else None
+        wanted = sheets.sheets(repository, then.manual, steps, source, findings)
+        pressed = sheets.pressed(wanted, opened, progress) if steps.pressed else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
         zone = then.manual.released.zone
-        texts = tuple(_text(step, trusted, pressed, zone) for step in steps.steps)
+        signed = pdfsigning.signed(steps, trusted, pressed, desk, progress)
+        texts = tuple(_text(step, trusted, pressed, signed, zone) for step in steps.steps)
         copies = tuple(_copies(then.manual, {text.subject for text in texts}))
         pages = _pages(then, texts, copies)
         manifest = _manifest(then, texts, copies, pages)
-        if trusted and _is_same(manifest, steps, trusted):
+        if trusted and _is_same(manifest, steps, trusted) and pdfsigning.is_stamped(trusted, desk):
             return Publication(steps, trusted, False)
-        files = _files(steps, trusted, pressed, pages)
+        files = _files(steps, trusted, pressed, signed, pages)
         seal = sealing.seal(manifest, key) if key else ""
-        return Publication(steps, place.add(files, manifest, seal), True)
+        stamp = pdfsigning.stamp(manifest, desk)
+        return Publication(steps, place.add(files, manifest, seal, stamp), True)
 
 
 def foreseen(
@@ -91,12 +99,13 @@ def foreseen(
     name: str = "",
     afresh: bool = False,
     key: Path | None = None,
+    desk: Desk = NOBODY,
 ) -> Plan:
     """Return what `publish` would do; nothing is written. Raises QmsError as it does."""
     then = history.then(repository, when, name)
     before = _before(shelf.Shelf(folder), then.manual, folder)
     trusted = before if sealing.is_trusted(before, key) else None
-    return planned(then, None if afresh else trusted)
+    return planned(then, None if afresh else trusted, key, desk)
 
 
 def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
@@ -111,7 +120,9 @@ def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
     return before
 
 
-def planned(then: Then, before: Edition | None) -> Plan:
+def planned(
+    then: Then, before: Edition | None, key: Path | None = None, desk: Desk = NOBODY
+) -> Plan:
     """Return what a publication of an instant needs, after the one before."""
     by = plan.tools()
     wants = sorted(plan.wanted(then.manual, by), key=lambda want: want.name)
@@ -119,14 +130,23 @@ def planned(then: Then, before: Edition | None) -> Plan:
     def is_whole(text: PublishedText) -> bool:
         return before is not None and before.read(text.file) is not None
 
-    made = plan.plan(wants, before.manifest if before else None, by, is_whole)
+    def has_signed(text: PublishedText) -> bool:
+        return pdfsigning.has_signed(text, before, key, desk)
+
+    may_sign_kept = pdfsigning.may_sign_kept(key, desk)
+    manifest = before.manifest if before else None
+    made = plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
     assert then.manual.as_of is not None
     every = sum(1 for _ in lifecycle.lives(then.manual.released, then.manual.as_of))
     return replace(made, withheld=every - len(wants))
 
 
 def _text(
-    step: Step, before: Edition | None, pressed: Mapping[str, Pressed], zone: tzinfo
+    step: Step,
+    before: Edition | None,
+    pressed: Mapping[str, Pressed],
+    signed: Mapping[str, Signed],
+    zone: tzinfo,
 ) -> PublishedText:
     """Return what the manifest says of a PDF, with instants in the manual's time zone."""
     want, kept = step.wanted, step.kept
@@ -137,6 +157,10 @@ def _text(
     else:
         made = pressed[want.name]
         file, pages, master = _file(want.name, made.printed.data), made.printed.pages, made.master
+    unsigned = kept.unsigned if kept else None
+    if want.name in signed:
+        file, unsigned = _file(want.name, signed[want.name].data), signed[want.name].build
+    build = unsigned.sha256 if unsigned else file.sha256
     return PublishedText(
         file=file,
         subject=issue.subject,
@@ -153,7 +177,8 @@ def _text(
         pages=pages,
         inputs=want.inputs,
         master=master,
-        earlier=_earlier(issue.subject, before, {file.sha256, master}),
+        earlier=_earlier(issue.subject, before, {file.sha256, master, build}),
+        unsigned=unsigned,
     )
 
 
@@ -164,7 +189,7 @@ def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[s
         digest
         for text in texts
         if text.subject == subject
-        for digest in (*text.earlier, text.master, text.file.sha256)
+        for digest in (*text.earlier, text.master, text.build.sha256, text.file.sha256)
     )
     return tuple(dict.fromkeys(digest for digest in held if digest not in now))
 
@@ -244,11 +269,18 @@ def _is_same(manifest: Manifest, steps: Plan, before: Edition) -> bool:
 
 
 def _files(
-    steps: Plan, before: Edition | None, pressed: Mapping[str, Pressed], pages: Mapping[str, bytes]
+    steps: Plan,
+    before: Edition | None,
+    pressed: Mapping[str, Pressed],
+    signed: Mapping[str, Signed],
+    pages: Mapping[str, bytes],
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of every file of a publication."""
     for step in steps.steps:
         name = step.wanted.name
+        if name in signed:
+            yield name, signed[name].data
+            continue
         if step.kept is None:
             yield name, pressed[name].printed.data
             continue

@@ -34,7 +34,7 @@ def sheets(
     what its release names.
     """
     fresh: dict[str, list[Wanted]] = defaultdict(list)
-    for step in steps.made:
+    for step in steps.pressed:
         master = _master(step, before)
         if master is None:
             fresh[step.wanted.issue.landing.commit].append(step.wanted)
@@ -71,7 +71,7 @@ def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
 
 def _master(step: Step, before: Edition | None) -> bytes | None:
     """Return the PDF that only has to be marked, if there is one in order."""
-    return before.read(step.source.file) if before and step.source else None
+    return before.build(step.source) if before and step.source else None
 
 
 def _printed_from(

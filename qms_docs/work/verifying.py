@@ -2,12 +2,12 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from qms_docs.edges import pdffiles, shelf, ssh, store
+from qms_docs.edges import certificates, pdffiles, shelf, signatures, ssh, store, timestamps
 from qms_docs.edges.shelf import Edition
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Answer
@@ -15,6 +15,7 @@ from qms_docs.text import codes, facts, sshsig
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import Manifest, PublishedText
+from qms_docs.words.signatures import PdfSignature, TimeStamp
 from qms_docs.work import sealing
 
 _DIGEST = re.compile(r"[0-9a-fA-F]{64}")
@@ -27,13 +28,19 @@ class Verified:
     answer: Answer
     misnamed: PublishedText | None = None
     """The text to which the file's name belongs, if it shows another one."""
+    is_pdf: bool = False
+    signature: PdfSignature | None = None
+    """The signature in the PDF; None if it has none, and for what is no file."""
+    is_unexamined: bool = False
+    """Whether the PDF has a signature that nobody could look at: the extra `sign` is missing."""
     sha256: str = ""
-    """Of what was asked about; of a code the published file's."""
+    """Of what was asked about, of a published file without its signature; of a code that file's."""
 
     @property
     def is_in_force(self) -> bool:
         """Tell whether one may work by what was asked about."""
-        return self.answer.is_in_force and self.misnamed is None
+        is_broken = self.signature is not None and not self.signature.is_intact
+        return self.answer.is_in_force and self.misnamed is None and not is_broken
 
 
 def manifest_near(asked: str, root: Path | None) -> Path:
@@ -64,28 +71,44 @@ class Basis:
     manifest: Manifest
     signer: str
     """Fingerprint of the key that has signed the manifest; empty if nobody has."""
+    stamp: TimeStamp | None = None
+    """When the manifest was there already; None if no service has said so."""
+    is_unexamined: bool = False
+    """Whether it has a time stamp that nobody could look at: the extra `sign` is missing."""
 
 
 def read_manifest(path: Path, signer: Path | None = None) -> Basis:
-    """Return a manifest, and who has signed it.
+    """Return a manifest, who has signed it, and when it was stamped.
 
-    Raises QmsError if it is none, if its signature is not its own, or if it is not signed by the
-    `signer` (a public SSH key's file) that is wanted.
+    Raises QmsError if it is none, if its signature or its time stamp is not its own, or if it is
+    not signed by the `signer` (a public SSH key's file) that is wanted.
     """
     data = store.read_file(path)
     manifest = manifests.read(data, str(path))
-    found = sealing.signer_of(data, Edition(path.parent, manifest).seal(), path)
+    edition = Edition(path.parent, manifest)
+    found = sealing.signer_of(data, edition.seal(), path)
     if signer is not None and found != ssh.public_key(signer):
         raise QmsError("other-seal" if found else "no-seal", path=path)
-    return Basis(path, manifest, sshsig.fingerprint(found) if found else "")
+    answer = edition.stamp()
+    is_readable = timestamps.is_installed()
+    stamp = timestamps.read(answer, data) if answer and is_readable else None
+    if answer and is_readable and stamp is None:
+        raise QmsError("broken-stamp", path=path)
+    fingerprint = sshsig.fingerprint(found) if found else ""
+    return Basis(path, manifest, fingerprint, stamp, bool(answer) and not is_readable)
 
 
-def verify(asked: str, manifest: Manifest, instant: datetime) -> Verified:
+def verify(
+    asked: str, manifest: Manifest, instant: datetime, certificate: Path | None = None
+) -> Verified:
     """Return the verdict on a file, a digest or a code at an instant.
 
-    Raises QmsError if it is none of these, or if the file cannot be read.
+    Raises QmsError if it is none of these, if the file cannot be read, or if it is not signed with
+    the `certificate` that is wanted, or by whom that authority has given one.
     """
     path = Path(asked)
+    if certificate is not None:
+        _refuse_other_signers([path], certificate)
     if path.is_file():
         return _of_file(path, manifest, instant)
     if _DIGEST.fullmatch(asked.strip()):
@@ -95,19 +118,65 @@ def verify(asked: str, manifest: Manifest, instant: datetime) -> Verified:
     if code is None:
         raise QmsError("verify-what", asked=asked)
     answer = verdicts.of_code(code, manifest, instant)
-    return Verified(answer, sha256=answer.text.file.sha256 if answer.text else "")
+    return Verified(answer, sha256=answer.text.build.sha256 if answer.text else "")
 
 
-def differences(folder: Path, manifest: Manifest) -> Iterator[tuple[str, str]]:
-    """Yield name and kind of every file of a publication that is not as its manifest says."""
-    return shelf.differences(Edition(folder, manifest))
+def _refuse_other_signers(paths: Iterable[Path], certificate: Path) -> None:
+    """Raise QmsError for the first PDF that is not signed with a certificate.
+
+    Or with one that it has issued, if it is an authority's.
+    """
+    timestamps.require()
+    pinned = certificates.read(certificate)
+    for path in paths:
+        if not path.is_file():
+            raise QmsError("certificate-for-files")
+        found = signatures.read(store.read_file(path))
+        if found is None:
+            raise QmsError("pdf-not-signed", path=path)
+        if not found.is_intact:
+            raise QmsError("pdf-signature-broken", path=path)
+        if not certificates.vouches(pinned, found.certificate):
+            raise QmsError("pdf-other-signer", path=path, fingerprint=found.fingerprint)
+
+
+def differences(
+    folder: Path, manifest: Manifest, certificate: Path | None = None
+) -> Iterator[tuple[str, str]]:
+    """Yield name and kind of every file of a publication that is not as its manifest says.
+
+    Raises QmsError as `verify` for PDFs that are not signed with the `certificate` that is wanted.
+    """
+    yield from shelf.differences(Edition(folder, manifest))
+    if certificate is not None:
+        _refuse_other_signers([folder / text.file.name for text in manifest.texts], certificate)
 
 
 def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     data = store.read_file(path)
     sha256 = hashlib.sha256(data).hexdigest()
-    answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant)
-    return Verified(answer, _misnamed(path.name, answer, manifest), sha256)
+    begins = _beginnings(data, manifest)
+    answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant, begins)
+    text, misnamed = answer.text, _misnamed(path.name, answer, manifest)
+    if text is not None and text.unsigned and sha256 == text.file.sha256:
+        sha256 = hashlib.sha256(data[: text.unsigned.bytes]).hexdigest()
+    found = Verified(answer, misnamed, pdffiles.is_pdf(data), sha256=sha256)
+    if not signatures.is_signed(data):
+        return found
+    if not timestamps.is_installed():
+        return replace(found, is_unexamined=True)
+    return replace(found, signature=signatures.read(data))
+
+
+def _beginnings(data: bytes, manifest: Manifest) -> frozenset[str]:
+    """Return the digests of a file's first bytes, as many of them as each published file has."""
+    lengths = {file.bytes for text in manifest.texts for file in (text.file, text.build)}
+    running, place, found = hashlib.sha256(), 0, set()
+    for length in sorted(length for length in lengths if length < len(data)):
+        running.update(data[place:length])
+        place = length
+        found.add(running.hexdigest())
+    return frozenset(found)
 
 
 def _claims(data: bytes, path: Path) -> facts.Facts | None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from qms_docs.cli import deciding, settings
@@ -14,21 +15,26 @@ from qms_docs.edges.workers import WorkerPool
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Copy
-from qms_docs.work import publish
+from qms_docs.work import pdfsigning, publish
+from qms_docs.work.pdfsigning import NOBODY, Desk
+from qms_docs.work.publish import Publication
 from tests import pdfs
 from tests.acting import Life
 from tests.attacks.stage import CONTROLLER, DOCUMENT, MANAGER, QUALITY, Stage, begun
+from tests.edges.signers import NOW, PASSPHRASE, owner
 from tests.outer import Answer, Repo
 
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 UNTIL = "2026-12-31"
 
 
-def printed(stage: Stage) -> None:
+def printed(stage: Stage, signer: Desk = NOBODY) -> Publication:
     """Publish what is in force now."""
     repository = Repository.open(stage.root)
     folder = stage.root / "public"
-    publish.publish(repository, folder, stage.now, lambda: WorkerPool(1, 90), lambda *_: None)
+    return publish.publish(
+        repository, folder, stage.now, lambda: WorkerPool(1, 90), lambda *_: None, desk=signer
+    )
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +76,18 @@ def refused(desk: Life, *holders: str, who: str = CONTROLLER, more: tuple[str, .
 def states(desk: Life, *more: str) -> dict[str, str]:
     rows = desk.repo.ask("list", "copies", "--format", "json", *more).json
     return {row["number"]: row["state"] for row in rows}
+
+
+def test_a_copy_is_made_of_the_build_inside_a_signed_pdf(desk: Life, tmp_path: Path) -> None:
+    """A stamp would break the signature, and the copy would seem forged."""
+    key = str(owner().p12(tmp_path / "key.p12"))
+    with pdfsigning.opened(key, PASSPHRASE, "", NOW) as signer:
+        made = printed(desk.stage, signer)
+    assert made.edition is not None
+    assert all(text.unsigned for text in made.edition.manifest.texts)
+    (pdf,) = issued(desk, "Front desk").json["pdfs"]
+    with pikepdf.open(desk.stage.root / pdf) as opened:
+        assert "/AcroForm" not in opened.Root
 
 
 def test_each_holder_gets_a_pdf_with_a_number_and_one_record_names_all(desk: Life) -> None:

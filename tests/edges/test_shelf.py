@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,8 @@ import pytest
 
 from qms_docs.edges import shelf
 from qms_docs.words.errors import QmsError
-from qms_docs.words.publication import Manifest, PublishedFile
+from qms_docs.words.publication import Manifest, PublishedFile, Unsigned
+from tests.text.test_manifest import text
 
 NOW = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -40,6 +42,29 @@ def test_each_publication_has_a_number_and_the_last_is_current(tmp_path: Path) -
     assert current is not None
     assert current.manifest == made.manifest
     assert not list(folder.glob(".new-*"))
+
+
+def test_signature_and_stamp_stand_beside_the_manifest(tmp_path: Path) -> None:
+    with shelf.opened(tmp_path / "public") as place:
+        made = place.add({"a.pdf": b"1"}.items(), manifest_of({"a.pdf": b"1"}), "seal", b"stamp")
+    assert (made.seal(), made.stamp()) == ("seal", b"stamp")
+    assert list(shelf.differences(made)) == []
+    bare = add(tmp_path / "bare", {"a.pdf": b"1"})
+    assert (bare.seal(), bare.stamp()) == ("", b"")
+
+
+def test_a_build_is_what_the_signed_file_begins_with(tmp_path: Path) -> None:
+    data = b"build and signature"
+    file = PublishedFile("a.pdf", hashlib.sha256(data).hexdigest(), len(data))
+    unsigned = Unsigned(hashlib.sha256(b"build").hexdigest(), 5, "0" * 64)
+    signed = replace(text(), file=file, unsigned=unsigned)
+    manifest = replace(manifest_of({}), texts=(signed,))
+    with shelf.opened(tmp_path / "public") as place:
+        made = place.add([("a.pdf", data)], manifest)
+    assert made.build(signed) == b"build"
+    assert made.build(replace(signed, unsigned=replace(unsigned, bytes=6))) is None
+    assert made.build(replace(signed, file=replace(file, bytes=6))) is None
+    assert made.build(replace(signed, unsigned=None)) == data
 
 
 def test_nobody_changes_a_published_file_by_mistake(tmp_path: Path) -> None:

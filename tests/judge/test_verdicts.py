@@ -11,7 +11,7 @@ from qms_docs.text.facts import Facts
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedFile, PublishedText
+from qms_docs.words.publication import Manifest, PublishedFile, PublishedText, Unsigned
 from tests.text.test_manifest import NOW, controlled, of, text
 
 DAY = timedelta(days=1)
@@ -105,6 +105,27 @@ def test_no_claim_makes_a_file_in_force() -> None:
     for given in (None, claims(), claims(release="")):
         for instant in (NOW - DAY, NOW, NOW + 3 * DAY):
             assert not verdicts.of_file(digest("0"), given, MANIFEST, instant).is_in_force
+
+
+def signed(one: PublishedText) -> PublishedText:
+    """Return a text as signed: its file begins with a build that has a digest of its own."""
+    return replace(one, unsigned=Unsigned(digest("8"), 1, digest("9")))
+
+
+@pytest.mark.parametrize("sha256", [digest("1"), digest("8"), digest("4")])
+def test_a_published_file_is_the_same_with_and_without_its_signature(sha256: str) -> None:
+    answer = verdicts.of_file(sha256, None, of(signed(FIRST)), NOW, {digest("8")})
+    assert answer.verdict is Verdict.IN_FORCE
+
+
+@pytest.mark.parametrize("begins", [digest("1"), digest("8")])
+@pytest.mark.parametrize("given", [None, claims(), claims(release=""), claims(revision=9)])
+def test_what_begins_as_a_published_file_and_goes_on_is_altered(
+    begins: str, given: Facts | None
+) -> None:
+    """Attack: an update behind a signed or unsigned file, whatever it makes the file say."""
+    answer = verdicts.of_file(digest("0"), given, of(signed(FIRST)), NOW, {begins})
+    assert (answer.verdict, answer.text) == (Verdict.ALTERED, signed(FIRST))
 
 
 def copied(

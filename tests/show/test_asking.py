@@ -18,7 +18,7 @@ from qms_docs.show import verdicts as sentences
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText, Unsigned
 from tests.conftest import BASE, load, tree
 from tests.outer import environment
 from tests.text.test_manifest import controlled, of, text
@@ -46,13 +46,14 @@ TEXTS = (revision(1, NOW - 9 * DAY, NOW - DAY), revision(2, NOW - DAY), revision
 def of_another(number: int, ended_by: Status | None) -> PublishedText:
     """Return a text of a document of its own, with digests that nothing else has."""
     name, begin = f"CSC-QP-{number}", NOW - 9 * DAY
-    digests = [sha256(f"{name} {what}".encode()).hexdigest() for what in "cfme"]
+    digests = [sha256(f"{name} {what}".encode()).hexdigest() for what in "cfmeu"]
     return replace(
         text(begin, begin + DAY if ended_by else None),
         subject=Subject(name, "en", 1, digests[0]),
         file=PublishedFile(f"{name}.pdf", digests[1], 1),
         master=digests[2],
         earlier=(digests[3],),
+        unsigned=Unsigned(digests[4], 1, "0" * 64),
         code=f"00{number}-0000-0000",
         ended_by=ended_by,
     )
@@ -152,7 +153,7 @@ def test_a_controlled_copy_is_answered_by_its_text_and_where_it_stands(
 @pytest.mark.parametrize("published", EVERY, ids=[str(each.ended_by) for each in EVERY])
 def test_page_and_command_say_the_same(opened: playwright.Page, published: PublishedText) -> None:
     manifest = of(*TEXTS, *EVERY)
-    held = (published.file.sha256, published.master, *published.earlier)
+    held = (published.file.sha256, published.build.sha256, published.master, *published.earlier)
     for asked in (published.code, published.subject.content, *held):
         answer = verdicts.of_digest(asked, manifest, NOW)
         if asked == published.code:

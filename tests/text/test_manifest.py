@@ -1,6 +1,7 @@
 """The manifest of a publication: read back as it was written, and nothing else is read."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -12,7 +13,13 @@ from qms_docs.words.copies import CopyState
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
+from qms_docs.words.publication import (
+    Manifest,
+    PublishedCopy,
+    PublishedFile,
+    PublishedText,
+    Unsigned,
+)
 
 DIGEST = "ab" * 32
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
@@ -65,6 +72,16 @@ def test_a_manifest_is_read_as_it_was_written(
     assert manifest.read(manifest.written(made)) == made
 
 
+SIGNED = replace(text(), unsigned=Unsigned("cd" * 32, 7, "ef" * 32))
+
+
+def test_what_is_signed_is_read_as_it_was_written() -> None:
+    made = of(SIGNED)
+    assert manifest.read(manifest.written(made)) == made
+    assert SIGNED.build == PublishedFile("CSC-QP-01.en.pdf", "cd" * 32, 7)
+    assert text().build == text().file
+
+
 @given(st.sampled_from(CopyState), st.none() | INSTANTS, st.text(max_size=80))
 def test_copies_are_read_as_they_were_written(
     state: CopyState, until: datetime | None, holder: str
@@ -91,6 +108,8 @@ def test_the_next_transition_is_the_first_one_ahead() -> None:
         manifest.written(of(text())).replace(b"internal", b"intern\\u0061l"),
         manifest.written(of(text()))[:-1],
         manifest.written(of(text())).replace(b'"pages":2', b'"pages":2.0'),
+        manifest.written(of(SIGNED)).replace(b'"signer":"' + b"ef" * 32 + b'"', b'"signer":null'),
+        manifest.written(of(text())).replace(b'"signer":null', b'"signer":"' + b"ef" * 32 + b'"'),
         manifest.written(of(text(name="../up.pdf"))),
         manifest.written(of(text(name="/etc/passwd"))),
         manifest.written(of(text(name="a/../../up.pdf"))),
