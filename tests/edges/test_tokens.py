@@ -1,6 +1,5 @@
 """Keys in tokens: a real PKCS#11 library (SoftHSM), or the plain word that one is missing."""
 
-import importlib.util
 import subprocess
 import sys
 from collections.abc import Callable
@@ -20,10 +19,6 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:Resourc
 
 LIBRARY = Path("/usr/lib/softhsm/libsofthsm2.so")
 PIN = "4711"
-needs_token = pytest.mark.skipif(
-    importlib.util.find_spec("pkcs11") is None or not LIBRARY.exists(),
-    reason="needs SoftHSM and python-pkcs11: run tools/setup --dev",
-)
 
 
 def refusal(uri: str, pin: str = PIN) -> str:
@@ -83,7 +78,6 @@ def put(folder: Path, label: str, who: Owner) -> None:
         )
 
 
-@needs_token
 @pytest.mark.parametrize("make", [rsa_key, lambda: ec.generate_private_key(ec.SECP256R1())])
 def test_a_key_in_a_token_signs(token: Path, make: Callable[[], Key]) -> None:
     who = owner("In a token", key=make())
@@ -98,7 +92,6 @@ def test_a_key_in_a_token_signs(token: Path, make: Callable[[], Key]) -> None:
     assert made.startswith(data)
 
 
-@needs_token
 def test_what_is_wrong_with_a_token_is_told_plainly(token: Path) -> None:
     put(token, "late", owner(end=NOW.replace(year=NOW.year - 1), begin=NOW.replace(year=2000)))
     assert refusal(uri("late")) == "certificate-over"

@@ -24,6 +24,7 @@ from qms_docs.work.publish import Publication
 from tests.acting import write_key
 from tests.attacks.stage import CONTROLLER, DOCUMENT, Stage, begun
 from tests.edges.signers import NOW, PASSPHRASE, Clock, Owner, clock, owner
+from tools.pdf_conformance import PROMISED, validate_all
 
 ENGLISH, CHINESE = f"{DOCUMENT}.en.pdf", f"{DOCUMENT}.zh-CN.pdf"
 OLD = f"superseded/{DOCUMENT}.r1.en.pdf"
@@ -273,3 +274,10 @@ def test_a_signature_that_cannot_be_made_publishes_nothing(
     with pytest.raises(QmsError, match="signing-failed"):
         copy.run(owner("Successor"), prints=False)
     assert len(list(copy.folder.glob("0*"))) == 2
+
+
+def test_signed_pdfs_keep_to_pdf_a_and_pdf_ua(signed: Press) -> None:
+    files = [signed.folder / "current" / text.file.name for text in signed.manifest.texts]
+    verdicts = list(validate_all(files, PROMISED))
+    assert len(verdicts) == len(files) * len(PROMISED)
+    assert all(verdict.conforms for verdict in verdicts)
