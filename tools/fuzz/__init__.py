@@ -1,6 +1,7 @@
 """Feed hostile bytes to everything that reads what people write, and see that it always answers.
 
     python -m tools.fuzz [--seconds N] [TARGET…]     N seconds in all (default 120), all targets
+    python -m tools.fuzz --processes 2               two targets at a time
     python -m tools.fuzz --repeat FILE TARGET        one input again, as it was kept
 
 A target may answer with findings or with a QmsError; anything else that comes out of it is a

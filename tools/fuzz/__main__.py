@@ -6,6 +6,8 @@ import argparse
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import tools.fuzz
@@ -24,6 +26,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(targets.TARGETS))
     parser.add_argument("--seconds", type=float, default=120, help="in all; default 120")
+    parser.add_argument("--processes", type=int, default=1, help="hunts at a time; default 1")
     parser.add_argument("--repeat", type=Path, metavar="FILE", help="give TARGET this input")
     asked = parser.parse_args(arguments)
     names = asked.targets or list(targets.TARGETS)
@@ -35,8 +38,9 @@ def main(arguments: list[str]) -> int:
         print(f"fuzz: {names[0]}: this input is in order")
         return 0
     KEPT.mkdir(parents=True, exist_ok=True)
-    failed = [name for name in names if hunt(name, asked.seconds / len(names))]
-    return int(bool(failed))
+    with ThreadPoolExecutor(asked.processes) as pool:
+        failed = list(pool.map(partial(hunt, seconds=asked.seconds / len(names)), names))
+    return int(any(failed))
 
 
 def hunt(name: str, seconds: float) -> bool:
