@@ -7,6 +7,7 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+import pikepdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -98,6 +99,19 @@ def test_a_damaged_file_says_which_text_it_claims_to_be(published: Repo, copy: P
     with (copy / ENGLISH).open("ab") as file:
         file.write(b"\n% more\n")
     assert verdict(published, copy / ENGLISH) == (1, "altered")
+
+
+@pytest.mark.parametrize(
+    ("attachment", "told"), [(f"{DOCUMENT}.md", "altered"), ("facts.json", "unknown")]
+)
+def test_a_file_from_which_an_attachment_was_taken(
+    published: Repo, copy: Path, tmp_path: Path, attachment: str, told: str
+) -> None:
+    """Without its facts it no longer says which text it shows: it is none that was published."""
+    with pikepdf.open(copy / ENGLISH) as opened:
+        del opened.attachments[attachment]
+        opened.save(tmp_path / ENGLISH)
+    assert verdict(published, tmp_path / ENGLISH) == (1, told)
 
 
 def test_two_files_changed_about(published: Repo, copy: Path) -> None:

@@ -163,3 +163,19 @@ def test_the_words_of_a_mark_decide_its_bytes_and_no_others(press: Press) -> Non
     other = replace(manual, policy=replace(manual.policy, translations=()))
     inputs = [{each.name: each.inputs for each in plan.wanted(it, {})} for it in (manual, other)]
     assert {name for name in inputs[0] if inputs[0][name] != inputs[1][name]} == OLD
+
+
+def test_an_earlier_day_is_printed_as_it_was(press: Press, tmp_path: Path) -> None:
+    press.run()
+    day, before = press.stage.now, press.read(ENGLISH)
+    press.stage.revised("## Records", "New.\n\n## Records")
+    press.stage.issued(DOCUMENT)
+    press.run()
+    assert press.read(ENGLISH) != before
+
+    repository = Repository.open(press.stage.root)
+    pool = WorkerPool(1, 60)
+    then = publish.publish(repository, tmp_path / "then", day, lambda: pool, lambda *_: None)
+    assert then.edition is not None
+    assert (then.edition.folder / ENGLISH).read_bytes() == before
+    assert len(then.edition.manifest.texts) == 2
