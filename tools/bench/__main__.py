@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("benchmark", choices=[*BENCHMARKS, "all"])
     parser.add_argument(
-        "--pairs", type=int, default=harness.LEAST_PAIRS, help="pairs (default and least: 7)"
+        "--pairs", type=int, default=harness.USUAL_PAIRS, help="pairs (default: 7, least: 3)"
     )
     parser.add_argument(
         "--documents",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from tools.bench import audit_floor, corpus, floor, history, live, pressing
 from tools.bench.harness import (
-    LEAST_PAIRS,
+    USUAL_PAIRS,
     Comparison,
     Measurement,
     Side,
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 class Options:
     """How much to measure."""
 
-    pairs: int = LEAST_PAIRS
+    pairs: int = USUAL_PAIRS
     documents: int = 200
     """Document files of the generated manual that is checked or watched."""
     idle: float = 20.0

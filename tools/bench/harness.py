@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-LEAST_PAIRS = 7
-"""Fewer pairs are a trial run and no measurement."""
+USUAL_PAIRS = 7
+LEAST_PAIRS = 3
+"""Fewer pairs are a trial run and no measurement; so few are for what takes minutes a run."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,7 @@ def compare(
     name: str,
     a: Side,
     b: Side,
-    pairs: int = LEAST_PAIRS,
+    pairs: int = USUAL_PAIRS,
     target: float | None = None,
     *,
     on_wall: bool = False,
