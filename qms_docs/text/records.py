@@ -18,6 +18,7 @@ from qms_docs.words.evidence import (
     Copy,
     CopyEvent,
     CopyItem,
+    ForgeReview,
     Frozen,
     Genesis,
     Meaning,
@@ -26,6 +27,8 @@ from qms_docs.words.evidence import (
     Record,
     Release,
     ReleasedText,
+    Reviews,
+    ReviewState,
     Signer,
     Statement,
     Subject,
@@ -36,6 +39,7 @@ FORMAT = "qms-record-v1"
 FOLDER = "records/"
 GENESIS_PATH = "records/genesis.json"
 COPIES = "records/copies/"
+REVIEWS = "records/reviews/"
 LARGEST = 4 * 1024 * 1024
 """Bytes: a release of a thousand texts has some 500 kB."""
 _FOLDERS: Mapping[type, str] = {
@@ -43,6 +47,7 @@ _FOLDERS: Mapping[type, str] = {
     Void: "voids",
     Nonconformity: "nonconformities",
     Copy: "copies",
+    Reviews: "reviews",
 }
 
 
@@ -184,6 +189,22 @@ def _copy(body: Mapping[str, Any]) -> Copy:
     )
 
 
+def _reviews(body: Mapping[str, Any]) -> Reviews:
+    reviews = (
+        ForgeReview(
+            review=each["review"],
+            account=each["account"],
+            state=ReviewState(each["state"]),
+            commit=each["commit"],
+            submitted=each["submitted"],
+            subjects=tuple(Subject(**subject) for subject in each["subjects"]),
+            reason=each.get("reason", ""),
+        )
+        for each in body["reviews"]
+    )
+    return Reviews(**{**body, "authors": tuple(body["authors"]), "reviews": tuple(reviews)})
+
+
 def _subject(item: Mapping[str, Any]) -> Subject | None:
     return Subject(**item["subject"]) if "subject" in item else None
 
@@ -195,6 +216,7 @@ _BODIES: Mapping[str, Callable[[Mapping[str, Any]], Body]] = {
     "void": lambda body: Void(**body),
     "nonconformity": lambda body: Nonconformity(**body),
     "copy": _copy,
+    "reviews": _reviews,
 }
 
 
@@ -216,10 +238,11 @@ def _told(value: Any, key: str = "") -> Any:
         return {name: inner for name, inner in told.items() if inner or name not in _OPTIONAL}
     if isinstance(value, (list, tuple)):
         return [_told(item, key) for item in value]
-    return str(value) if isinstance(value, Meaning | CopyEvent) else value
+    return str(value) if isinstance(value, Meaning | CopyEvent | ReviewState) else value
 
 
 _OPTIONAL = {
     "on_behalf_of", "translates", "comment", "paper",
     "subject", "holder", "sha256", "issue", "until", "purpose",
+    "reason",
 }  # fmt: skip
