@@ -1,0 +1,69 @@
+"""`qms forge`."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from qms_docs.cli.deciding import deciding_command, tell_written
+from qms_docs.cli.settings import Settings
+from qms_docs.text.messages import label
+from qms_docs.words.errors import QmsError
+from qms_docs.work.asked import Asked
+
+if TYPE_CHECKING:
+    from qms_docs.words.pullrequests import PullRequest
+
+
+@click.group(
+    name="forge",
+    epilog="Examples: qms forge import --event reviews.json · qms forge gate --event reviews.json",
+)
+def command() -> None:
+    """Let the reviews of a pull request count as approvals, marked as what they are."""
+
+
+_EVENT = click.option(
+    "--event",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help='JSON: {"pull_request": …, "reviews": [all of them], "commits": […]}.',
+)
+
+
+@deciding_command(
+    name="import",
+    epilog="Exit codes: 0 imported, or known already, 2 could not run.\n\n"
+    "Example: qms forge import --event reviews.json",
+)
+@_EVENT
+def import_(settings: Settings, asked: Asked, event: Path | None) -> None:
+    """Record all reviews of a pull request of GitHub, signed by you as importer.
+
+    Each is kept with the exact texts that it was given for; what does not count is kept with the
+    reason. You vouch that the forge says so. It counts when it lands on main, if `importers` in
+    the released manual/authority.yaml names your role, and `repositories` the repository.
+    """
+    from qms_docs.work import importing
+
+    pull = _pull_request(event)
+    files = importing.bring_in(settings.repository(), pull, asked)
+    if files:
+        told = label("message-reviews", settings.language, number=pull.number)
+        tell_written(settings, files, told)
+    elif settings.json:
+        click.echo('{"files": []}')
+    else:
+        click.echo(label("reviews-known", settings.language, number=pull.number))
+
+
+def _pull_request(event: Path | None) -> "PullRequest":
+    from qms_docs.edges import store
+    from qms_docs.forge import github
+
+    if event is None:
+        raise QmsError("missing-option", option="--event", example="--event reviews.json")
+    return github.from_event(store.read_file(event), str(event))
+
+
+command.add_command(import_)

@@ -1,0 +1,114 @@
+"""Pull requests of GitHub as values: what its REST interface says, trusted in nothing else.
+
+Sources: the description of the interface, `pull-request`, `pull-request-review` and `commit`
+(@octokit/openapi 23.0.2); webhooks write the states in lower case (@octokit/webhooks-examples).
+"""
+
+from collections.abc import Iterator
+
+from qms_docs.forge import fields
+from qms_docs.forge.fields import Fields
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import ReviewState
+from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
+
+FORGE = "github"
+
+
+def from_event(data: bytes, source: str) -> PullRequest:
+    """Return the pull request in a file `{"pull_request": …, "reviews": […], "commits": […]}`.
+
+    The first two are what `GET /repos/{owner}/{repo}/pulls/{number}` and `…/reviews` answer, all
+    pages in one list; `commits` may be left out. The event `pull_request_review` has one review
+    alone, and what it does not show may be a rejection: QmsError, as for everything that is not as
+    described.
+    """
+    event = fields.mapping(fields.read(data, source), source)
+    if "review" in event and "reviews" not in event:
+        raise QmsError("forge-partial", source=source)
+    pull = event.get("pull_request")
+    return pull_request(pull, event.get("reviews"), event.get("commits", []))
+
+
+def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
+    """Return a pull request from three answers; raises QmsError if one is not as described."""
+    inside = "pull_request"
+    told = fields.mapping(pull, inside)
+    base = fields.part(told, "base", inside)
+    repository = fields.part(base, "repo", f"{inside}.base")
+    name = fields.text(repository, "full_name", f"{inside}.base.repo")
+    number = fields.number(told, "number", inside)
+    opener = _account(told, inside)
+    return PullRequest(
+        forge=FORGE,
+        repository=fields.number(repository, "id", f"{inside}.base.repo"),
+        name=name,
+        number=number,
+        base=fields.commit(base, "sha", f"{inside}.base"),
+        head=fields.commit(fields.part(told, "head", inside), "sha", f"{inside}.head"),
+        opener=opener.id if opener else 0,
+        reviews=tuple(_reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")),
+        commits=tuple(_commits(fields.items(commits, "commits"))),
+    )
+
+
+def _reviews(told: list[object], address: str) -> Iterator[Review]:
+    seen: set[int] = set()
+    for position, each in enumerate(told):
+        inside = f"reviews[{position}]"
+        review = _review(fields.mapping(each, inside), inside, address)
+        if review.id in seen:
+            raise fields.wrong(f"{inside}.id", review.id)
+        seen.add(review.id)
+        yield review
+
+
+def _review(told: Fields, inside: str, address: str) -> Review:
+    """Return one review, which must say that it belongs to this pull request."""
+    where = fields.text(told, "pull_request_url", inside)
+    if not where.lower().endswith(address.lower()):
+        raise fields.wrong(f"{inside}.pull_request_url", where)
+    state = _state(told, inside)
+    submitted = state is not ReviewState.PENDING or told.get("submitted_at") is not None
+    return Review(
+        id=fields.number(told, "id", inside),
+        account=_account(told, inside),
+        state=state,
+        # None is a commit that is gone, says the description: the review then counts for nothing.
+        commit="" if told.get("commit_id") is None else fields.commit(told, "commit_id", inside),
+        submitted=fields.instant(told, "submitted_at", inside) if submitted else "",
+    )
+
+
+def _state(told: Fields, inside: str) -> ReviewState:
+    value = fields.text(told, "state", inside)
+    try:
+        return ReviewState(value.lower())
+    except ValueError as error:
+        raise fields.wrong(f"{inside}.state", value) from error
+
+
+def _account(told: Fields, inside: str) -> Account | None:
+    """Return who it was; None where GitHub no longer says (`user` is null)."""
+    if "user" not in told:
+        raise fields.wrong(f"{inside}.user")
+    if told["user"] is None:
+        return None
+    user = fields.part(told, "user", inside)
+    kind = fields.text(user, "type", f"{inside}.user")
+    return Account(fields.number(user, "id", f"{inside}.user"), kind != "User")
+
+
+def _commits(told: list[object]) -> Iterator[Authored]:
+    """Yield who wrote the commits; of a merge, who wrote is said by what was merged."""
+    for position, each in enumerate(told):
+        inside = f"commits[{position}]"
+        commit = fields.mapping(each, inside)
+        parents = fields.items(commit.get("parents"), f"{inside}.parents")
+        author = commit.get("author")
+        number = 0
+        # An empty object stands where GitHub knows no account for the address.
+        if author is not None and author != {}:
+            number = fields.number(fields.part(commit, "author", inside), "id", f"{inside}.author")
+        if len(parents) < 2:
+            yield Authored(fields.commit(commit, "sha", inside), number)

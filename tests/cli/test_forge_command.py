@@ -1,0 +1,131 @@
+"""`qms forge`: a file with a pull request and its reviews in, evidence that counts out."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from qms_docs.cli import deciding
+from qms_docs.words.errors import QmsError
+from tests.acting import Life
+from tests.attacks import reviewing
+from tests.attacks.stage import CONTROLLER, DOCUMENT, MANAGER, QUALITY, begun
+from tests.outer import Repo
+
+
+@pytest.fixture
+def life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Life:
+    """Return a manual whose authority counts pull requests, with one open on the branch topic."""
+    folder, home = tmp_path / "manual", tmp_path / "people"
+    folder.mkdir()
+    home.mkdir()
+    stage = begun(folder, reviewing.before)
+    monkeypatch.setattr(deciding, "now", lambda: stage.now)
+    reviewing.topic(stage)
+    return Life(stage, Repo(folder.resolve(), home))
+
+
+def event(life: Life, *who: str) -> Path:
+    """Write the file that tells of the reviews, and bring the branch to main."""
+    clicks = [reviewing.review(life.stage, each) for each in who]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(life.stage, *clicks))
+    return file
+
+
+def test_reviews_become_approvals_and_the_text_is_released(life: Life) -> None:
+    file = event(life, QUALITY, MANAGER)
+    reviewing.landed(life.stage)
+    answer = life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    assert answer.code == 0
+    assert "Reviews of pull request 7" in answer.out
+    (path,) = (line.split()[-1] for line in life.status())
+    assert path.startswith("records/reviews/")
+    life.stage.commit("Reviews")
+    assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0
+    life.stage.commit("Release")
+    assert life.stage.found() == []
+    assert life.stage.in_force() == 1
+    assert life.repo.ask("show", DOCUMENT).out.count("approved by pull request") == 2
+
+
+def test_a_record_holds_no_address_no_name_and_no_remark(life: Life) -> None:
+    file = event(life, QUALITY)
+    life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    (path,) = (line.split()[-1] for line in life.status())
+    body = json.loads(life.stage.read(path))["body"]
+    (review,) = body["reviews"]
+    assert (body["repository"], body["number"], body["opener"]) == (reviewing.REPOSITORY, 7, 14)
+    assert (review["account"], review["state"]) == (12, "approved")
+    assert [each["id"] for each in review["subjects"]] == [DOCUMENT]
+    assert "@" not in json.dumps(body)
+    assert "login" not in json.dumps(body)
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_to_import_the_same_again_adds_nothing(life: Life, is_committed: bool) -> None:
+    file = event(life, QUALITY, MANAGER)
+    life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    if is_committed:
+        life.stage.commit("Reviews")
+    before = life.status()
+    answer = life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    assert (answer.code, life.status()) == (0, before)
+    assert "Nothing was written." in answer.out
+    assert json.loads(life.ask(CONTROLLER, "--json", "forge", "import", "--event", str(file)).out)[
+        "files"
+    ] == []  # fmt: skip
+
+
+def refused(life: Life, who: str, *options: str) -> QmsError:
+    before = life.status()
+    with pytest.raises(QmsError) as raised:
+        life.ask(who, "forge", "import", *options)
+    assert life.status() == before
+    return raised.value
+
+
+def test_only_an_importer_imports(life: Life) -> None:
+    error = refused(life, QUALITY, "--event", str(event(life, QUALITY)))
+    assert (error.key, error.values["reason"]) == ("may-not", "importer")
+
+
+def test_another_repository_is_refused_by_its_number(life: Life) -> None:
+    file = life.repo.home / "event.json"
+    file.write_bytes(
+        reviewing.event(life.stage, reviewing.review(life.stage, QUALITY), repository=1)
+    )
+    assert refused(life, CONTROLLER, "--event", str(file)).key == "other-repository"
+
+
+def test_the_event_of_one_review_alone_is_refused(life: Life) -> None:
+    file = event(life, QUALITY)
+    told = json.loads(file.read_bytes())
+    told["review"] = told.pop("reviews")[0]
+    file.write_text(json.dumps(told))
+    assert refused(life, CONTROLLER, "--event", str(file)).key == "forge-partial"
+
+
+def test_a_pull_request_that_was_not_fetched_is_refused(life: Life) -> None:
+    file = event(life, QUALITY)
+    told = json.loads(file.read_bytes())
+    told["pull_request"]["head"]["sha"] = "1" * 40
+    file.write_text(json.dumps(told))
+    assert refused(life, CONTROLLER, "--event", str(file)).key == "not-fetched"
+
+
+def test_who_imported_takes_it_back(life: Life) -> None:
+    file = event(life, QUALITY, MANAGER)
+    reviewing.landed(life.stage)
+    life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    life.stage.commit("Reviews")
+    digest = next(reversed(life.stage.ledger().records))
+    life.ask(CONTROLLER, "withdraw", "--record", digest, "--reason", "Wrong", "--yes")
+    life.stage.commit("Taken back")
+    answer = life.ask(CONTROLLER, "release", DOCUMENT)
+    assert answer.code == 1
+    assert "review" in answer.out
+    # Imported anew it counts again.
+    assert life.ask(CONTROLLER, "forge", "import", "--event", str(file)).code == 0
+    life.stage.commit("Reviews again")
+    assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0
