@@ -1,18 +1,21 @@
 """`qms forge`."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from qms_docs.cli.deciding import deciding_command, tell_written
-from qms_docs.cli.settings import Settings
+from qms_docs.cli.settings import Settings, now, qms_command
+from qms_docs.text import messages
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 from qms_docs.work.asked import Asked
 
 if TYPE_CHECKING:
     from qms_docs.words.pullrequests import PullRequest
+    from qms_docs.work.gating import Answer
 
 
 @click.group(
@@ -57,6 +60,43 @@ def import_(settings: Settings, asked: Asked, event: Path | None) -> None:
         click.echo(label("reviews-known", settings.language, number=pull.number))
 
 
+@qms_command(
+    name="gate",
+    epilog="Exit codes: 0 it would have all approvals, 1 something is missing, 2 could not run.\n\n"
+    "Example: qms forge gate --event reviews.json",
+)
+@_EVENT
+def gate(settings: Settings, event: Path | None) -> int:
+    """Tell whether everything that a pull request changes could be released when it is merged.
+
+    Judged by the authority in force on its base, with its reviews and the records on its branch.
+    Writes nothing.
+    """
+    from qms_docs.show.output import finding_lines
+    from qms_docs.work import gating
+
+    pull = _pull_request(event)
+    answer = gating.judge(settings.repository(), pull, now())
+    if settings.json:
+        click.echo(_as_json(answer, settings.language))
+        return bool(answer.findings)
+    for finding in answer.findings:
+        click.echo("\n".join(finding_lines(finding, settings.language)))
+    key = "gate-closed" if answer.findings else "gate-open" if answer.documents else "gate-nothing"
+    documents = ", ".join(answer.documents)
+    click.echo(label(key, settings.language, number=pull.number, documents=documents))
+    return bool(answer.findings)
+
+
+def _as_json(answer: "Answer", language: str) -> str:
+    findings = []
+    for each in answer.findings:
+        sentence, _ = messages.of_finding(each, language)
+        findings.append({"code": each.code, "path": each.place.path, "message": sentence})
+    data = {"documents": answer.documents, "findings": findings}
+    return json.dumps(data, ensure_ascii=False)
+
+
 def _pull_request(event: Path | None) -> "PullRequest":
     from qms_docs.edges import store
     from qms_docs.forge import github
@@ -67,3 +107,4 @@ def _pull_request(event: Path | None) -> "PullRequest":
 
 
 command.add_command(import_)
+command.add_command(gate)

@@ -13,8 +13,9 @@ from qms_docs.text import records
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Signer, Subject
+from qms_docs.words.model import Document
 from qms_docs.words.pullrequests import PullRequest, Review
-from qms_docs.work import history, signing, workspace
+from qms_docs.work import history, signing
 from qms_docs.work.asked import Asked
 
 _SILENT = (ReviewState.COMMENTED, ReviewState.DISMISSED, ReviewState.PENDING)
@@ -51,6 +52,13 @@ def refuse_other_repository(authority: Authority, pull: PullRequest) -> None:
         raise QmsError("other-repository", name=pull.name, number=pull.repository, forge=pull.forge)
 
 
+def refuse_absent(repository: Repository, pull: PullRequest) -> None:
+    """Raise QmsError if base or head of a pull request are not in the repository."""
+    for name in (pull.base, pull.head):
+        if not commits.is_there(repository, name):
+            raise QmsError("not-fetched", commit=name[:12], number=pull.number)
+
+
 def resolved(repository: Repository, pull: PullRequest) -> Reviews:
     """Return the reviews with the texts that they were given for.
 
@@ -58,9 +66,7 @@ def resolved(repository: Repository, pull: PullRequest) -> Reviews:
     """
     if not pull.reviews:
         raise QmsError("no-reviews", number=pull.number)
-    for name in (pull.base, pull.head):
-        if not commits.is_there(repository, name):
-            raise QmsError("not-fetched", commit=name[:12], number=pull.number)
+    refuse_absent(repository, pull)
 
     @cache
     def texts(commit: str) -> tuple[Subject, ...] | None:
@@ -127,15 +133,22 @@ def changed(repository: Repository, base: str, commit: str) -> tuple[Subject, ..
 
 def subjects(repository: Repository, commit: str) -> frozenset[Subject]:
     """Return every document of a commit that is in order, with its content."""
+    return frozenset(found for _, found in contents(repository, commit) if found is not None)
+
+
+def contents(repository: Repository, commit: str) -> Iterator[tuple[Document, Subject | None]]:
+    """Yield every document of a commit, with its content; None if it includes what is not there.
+
+    In whatever folder it stands: which those of the manual are, the commit itself could change.
+    """
     tree = Tree(commits.files(repository, commit), repository.read_blob)
-    manual = workspace.load(repository.commit(commit))
-    documents = tree.documents(tuple(document.path for document in manual.documents))
-    closures = ((each, tree.closure(each)) for each in documents.values())
-    return frozenset(
-        Subject(each.id, each.language, each.revision, found.digest)
-        for each, found in closures
-        if found is not None
-    )
+    paths = tuple(path for path in sorted(tree.blobs) if path.endswith(".md"))
+    for each in tree.documents(paths).values():
+        found = tree.closure(each)
+        if found is None:
+            yield each, None
+        else:
+            yield each, Subject(each.id, each.language, each.revision, found.digest)
 
 
 def _authors(repository: Repository, pull: PullRequest) -> tuple[int, ...]:

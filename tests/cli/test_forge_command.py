@@ -129,3 +129,87 @@ def test_who_imported_takes_it_back(life: Life) -> None:
     assert life.ask(CONTROLLER, "forge", "import", "--event", str(file)).code == 0
     life.stage.commit("Reviews again")
     assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0
+
+
+def gate(life: Life, *who: str, **options: object) -> tuple[int, str]:
+    clicks = [reviewing.review(life.stage, each) for each in who]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(life.stage, *clicks, **options))  # type: ignore[arg-type]
+    answer = life.repo.ask("forge", "gate", "--event", str(file))
+    assert life.status() == []
+    return answer.code, answer.out
+
+
+def test_the_gate_opens_when_all_have_approved(life: Life) -> None:
+    code, out = gate(life, QUALITY, MANAGER)
+    assert (code, out) == (0, f"Pull request 7 has all approvals: {DOCUMENT}.\n")
+
+
+def test_the_gate_says_in_plain_words_whose_approval_is_missing(life: Life) -> None:
+    code, out = gate(life, QUALITY)
+    assert code == 1
+    assert f"The approval of {DOCUMENT} by CSC-RS-01 is missing" in out
+    code, out = gate(life)
+    assert code == 1
+    assert "by CSC-RS-02 is missing" in out
+
+
+def test_the_gate_stays_shut_where_somebody_asks_for_changes(life: Life) -> None:
+    clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
+    clicks.append(reviewing.review(life.stage, QUALITY, "CHANGES_REQUESTED"))
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(life.stage, *clicks))
+    answer = life.repo.ask("forge", "gate", "--event", str(file))
+    assert answer.code == 1
+    assert "quality" in answer.out
+
+
+def test_the_gate_asks_for_signed_approvals_of_a_new_authority(life: Life) -> None:
+    life.stage.amend(add_role=("drafter", "CSC-RS-01"))
+    life.stage.commit("The next authority")
+    code, out = gate(life, QUALITY, MANAGER)
+    assert code == 1
+    assert "The approval of authority by CSC-RS-01 is missing" in out
+
+
+def test_the_gate_goes_by_the_policy_in_force_and_not_by_the_one_proposed(life: Life) -> None:
+    stage = life.stage
+    stage.git("mv", "procedures/CSC-QP-01.md", "drafts.md")
+    stage.edit("drafts.md", "Every complaint", "Each complaint")
+    stage.commit("Out of sight")
+    assert gate(life)[0] == 0  # nothing of it was ever released: a draft that leaves the manual
+    stage.git("switch", "--quiet", "main")
+    stage.issued()
+    stage.git("switch", "--quiet", "--create", "other")
+    stage.git("branch", "--quiet", "--delete", "--force", "topic")
+    stage.git("branch", "--quiet", "--move", "topic")
+    stage.git("mv", "procedures/CSC-QP-01.md", "drafts.md")
+    stage.edit("drafts.md", "Every complaint", "Each complaint")
+    stage.commit("Out of sight")
+    assert gate(life)[0] == 1
+
+
+def test_the_gate_judges_nothing_that_it_cannot_read(life: Life) -> None:
+    life.stage.edit("procedures/CSC-QP-01.md", "revision: 1", "revision: one")
+    life.stage.commit("Broken")
+    with pytest.raises(QmsError) as raised:
+        gate(life, QUALITY, MANAGER)
+    assert raised.value.key == "unreadable-document"
+
+
+def test_the_gate_says_that_a_pull_request_changes_no_document(life: Life) -> None:
+    stage = life.stage
+    stage.git("switch", "--quiet", "main")
+    stage.git("branch", "--quiet", "--force", "topic")
+    stage.git("switch", "--quiet", "topic")
+    stage.write({"README.md": "# Read this\n"})
+    stage.commit("For readers", who=MANAGER)
+    file = life.repo.home / "event.json"
+    pull = json.loads(reviewing.event(stage, authors=()))
+    file.write_text(json.dumps(pull))
+    answer = life.repo.ask("forge", "gate", "--event", str(file))
+    assert (answer.code, answer.out) == (0, "Pull request 7 changes no document.\n")
+    assert json.loads(life.repo.ask("--json", "forge", "gate", "--event", str(file)).out) == {
+        "documents": [],
+        "findings": [],
+    }
