@@ -1,8 +1,11 @@
 """`qms forge`."""
 
+import functools
 import json
+import os
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -26,30 +29,62 @@ def command() -> None:
     """Let the reviews of a pull request count as approvals, marked as what they are."""
 
 
-_EVENT = click.option(
-    "--event",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help='JSON: {"pull_request": …, "reviews": [all of them], "commits": […]}.',
-)
+def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that name a pull request; the function receives it as `pull`."""
+    options = (
+        click.option(
+            "--event",
+            type=click.Path(path_type=Path, dir_okay=False),
+            metavar="FILE",
+            help='JSON: {"pull_request": …, "reviews": [all of them], "commits": […]}.',
+        ),
+        click.option(
+            "--pr", "number", type=click.IntRange(1), metavar="N", help="Ask GitHub, not a file."
+        ),
+        click.option("--repository", metavar="OWNER/NAME", help="For --pr: where it is."),
+        click.option(
+            "--url",
+            metavar="URL",
+            default="https://api.github.com",
+            help="For --pr: GitHub's REST interface (default: https://api.github.com).",
+        ),
+    )
+
+    @functools.wraps(command)
+    def run(
+        *arguments: Any,
+        event: Path | None,
+        number: int | None,
+        repository: str | None,
+        url: str,
+        **rest: Any,
+    ) -> Any:
+        return command(*arguments, pull=_pull_request(event, number, repository, url), **rest)
+
+    wrapped: Callable[..., Any] = run
+    for option in reversed(options):
+        wrapped = option(wrapped)
+    return wrapped
 
 
 @deciding_command(
     name="import",
     epilog="Exit codes: 0 imported, or known already, 2 could not run.\n\n"
-    "Example: qms forge import --event reviews.json",
+    "Examples: qms forge import --event reviews.json · "
+    "qms forge import --pr 12 --repository demo/manual",
 )
-@_EVENT
-def import_(settings: Settings, asked: Asked, event: Path | None) -> None:
+@_from_forge
+def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
     """Record all reviews of a pull request of GitHub, signed by you as importer.
 
     Each is kept with the exact texts that it was given for; what does not count is kept with the
     reason. You vouch that the forge says so. It counts when it lands on main, if `importers` in
     the released manual/authority.yaml names your role, and `repositories` the repository.
+
+    With --pr GitHub is asked, with the token in GITHUB_TOKEN if there is one.
     """
     from qms_docs.work import importing
 
-    pull = _pull_request(event)
     files = importing.bring_in(settings.repository(), pull, asked)
     if files:
         told = label("message-reviews", settings.language, number=pull.number)
@@ -63,10 +98,11 @@ def import_(settings: Settings, asked: Asked, event: Path | None) -> None:
 @qms_command(
     name="gate",
     epilog="Exit codes: 0 it would have all approvals, 1 something is missing, 2 could not run.\n\n"
-    "Example: qms forge gate --event reviews.json",
+    "Examples: qms forge gate --event reviews.json · "
+    "qms forge gate --pr 12 --repository demo/manual",
 )
-@_EVENT
-def gate(settings: Settings, event: Path | None) -> int:
+@_from_forge
+def gate(settings: Settings, pull: "PullRequest") -> int:
     """Tell whether everything that a pull request changes could be released when it is merged.
 
     Judged by the authority in force on its base, with its reviews and the records on its branch.
@@ -75,7 +111,6 @@ def gate(settings: Settings, event: Path | None) -> int:
     from qms_docs.show.output import finding_lines
     from qms_docs.work import gating
 
-    pull = _pull_request(event)
     answer = gating.judge(settings.repository(), pull, now())
     if settings.json:
         click.echo(_as_json(answer, settings.language))
@@ -97,13 +132,20 @@ def _as_json(answer: "Answer", language: str) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _pull_request(event: Path | None) -> "PullRequest":
+def _pull_request(
+    event: Path | None, number: int | None, repository: str | None, url: str
+) -> "PullRequest":
     from qms_docs.edges import store
     from qms_docs.forge import github
 
-    if event is None:
-        raise QmsError("missing-option", option="--event", example="--event reviews.json")
-    return github.from_event(store.read_file(event), str(event))
+    if event is not None and number is None:
+        return github.from_event(store.read_file(event), str(event))
+    if event is not None or number is None:
+        raise QmsError("missing-option", option="--event / --pr", example="--event reviews.json")
+    if repository is None:
+        raise QmsError("missing-option", option="--repository", example="--repository demo/manual")
+    service = github.service(url, os.environ.get("GITHUB_TOKEN", ""))
+    return github.asked(service, repository, number)
 
 
 command.add_command(import_)

@@ -4,8 +4,11 @@ Sources: the description of the interface, `pull-request`, `pull-request-review`
 (@octokit/openapi 23.0.2); webhooks write the states in lower case (@octokit/webhooks-examples).
 """
 
-from collections.abc import Iterator
+import re
+import time
+from collections.abc import Callable, Iterator
 
+from qms_docs.edges.http import Service
 from qms_docs.forge import fields
 from qms_docs.forge.fields import Fields
 from qms_docs.words.errors import QmsError
@@ -13,6 +16,8 @@ from qms_docs.words.evidence import ReviewState
 from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
 
 FORGE = "github"
+ADDRESS = "https://api.github.com"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
 
 
 def from_event(data: bytes, source: str) -> PullRequest:
@@ -28,6 +33,44 @@ def from_event(data: bytes, source: str) -> PullRequest:
         raise QmsError("forge-partial", source=source)
     pull = event.get("pull_request")
     return pull_request(pull, event.get("reviews"), event.get("commits", []))
+
+
+def asked(service: Service, name: str, number: int) -> PullRequest:
+    """Return a pull request as GitHub tells it now; `name` is owner and name of the repository.
+
+    Raises QmsError if GitHub does not answer, or tells of another one.
+    """
+    if not _NAME.fullmatch(name):
+        raise QmsError("repository-name", name=name)
+    path = f"/repos/{name}/pulls/{number}"
+    told = fields.mapping(fields.read(service.get(path), path), "pull_request")
+    reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
+    commits = list(_listed(service, f"{path}/commits?per_page=100"))
+    found = pull_request(told, reviews, commits)
+    if found.number != number:
+        raise fields.wrong("pull_request.number", found.number)
+    if fields.number(told, "commits", "pull_request") != len(commits):  # GitHub lists 250 at most
+        raise fields.wrong("pull_request.commits", told["commits"])
+    return found
+
+
+def _listed(service: Service, path: str) -> Iterator[object]:
+    for page in service.pages(path):
+        yield from fields.items(fields.read(page, path), path)
+
+
+def service(base: str, token: str, wait: Callable[[float], None] = time.sleep) -> Service:
+    """Return GitHub at an address, asked with a token; raises QmsError if it cannot be one."""
+    if token and not (token.isascii() and token.isprintable()):
+        raise QmsError("forge-token")
+    headers = {
+        "Accept": "application/vnd.github+json",
+        "User-Agent": "qms-docs",
+        "X-GitHub-Api-Version": "2022-11-28",
+    }
+    if token:
+        headers["Authorization"] = f"Bearer {token}"
+    return Service(base.rstrip("/"), headers, wait)
 
 
 def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
