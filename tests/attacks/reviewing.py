@@ -108,11 +108,13 @@ def reviews(stage: Stage, *told: Told, **options: object) -> Reviews:
     return importing.resolved(Repository.open(stage.root), pull_request(stage, *told, **options))
 
 
-def imported(stage: Stage, *told: Told, who: str = CONTROLLER, **options: object) -> Record:
+def imported(
+    stage: Stage, *told: Told, who: str = CONTROLLER, role: str = "", **options: object
+) -> Record:
     """Bring the branch to main as a squash, as GitHub does, and record its reviews after that."""
     body = reviews(stage, *told, **options)
     landed(stage)
-    return put(stage, body, who)
+    return put(stage, body, who, role=role or None)
 
 
 def landed(stage: Stage) -> None:
