@@ -75,7 +75,7 @@ def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @_from_forge
 def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
-    """Record all reviews of a pull request of GitHub, signed by you as importer.
+    """Record all reviews of a pull request of GitHub, as importer.
 
     Each is kept with the exact texts that it was given for; what does not count is kept with the
     reason. You vouch that the forge says so. It counts when it lands on main, if `importers` in
@@ -103,7 +103,7 @@ def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
 )
 @_from_forge
 def gate(settings: Settings, pull: "PullRequest") -> int:
-    """Tell whether everything that a pull request changes could be released when it is merged.
+    """Tell what a pull request lacks for the release of all that it changes.
 
     Judged by the authority in force on its base, with its reviews and the records on its branch.
     Writes nothing.

@@ -21,6 +21,7 @@ from qms_docs.words.evidence import (
     ForgeReview,
     Frozen,
     Genesis,
+    Grade,
     Meaning,
     Nonconformity,
     Paper,
@@ -90,6 +91,11 @@ def paths(record: Record) -> tuple[str, ...]:
 def statement_path(digest: str) -> str:
     """Return where the statement with a digest stands."""
     return _path(Statement, digest)
+
+
+def evidence_path(digest: str, grade: Grade) -> str:
+    """Return where the record stands by which a word of some grade is known."""
+    return _path(Reviews if grade is Grade.FORGE else Statement, digest)
 
 
 def _path(kind: type, digest: str) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from qms_docs.cli import deciding
+from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from tests.acting import Life
 from tests.attacks import reviewing
@@ -47,6 +48,9 @@ def test_reviews_become_approvals_and_the_text_is_released(life: Life) -> None:
     assert life.stage.found() == []
     assert life.stage.in_force() == 1
     assert life.repo.ask("show", DOCUMENT).out.count("approved by pull request") == 2
+    for approval in life.stage.ledger().issues[DOCUMENT][0].approvals:
+        path = records.evidence_path(approval.record, approval.grade)
+        assert (life.stage.root / path).is_file()  # where a PDF that carries records takes it from
 
 
 def test_a_record_holds_no_address_no_name_and_no_remark(life: Life) -> None:
