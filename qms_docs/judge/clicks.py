@@ -29,6 +29,7 @@ _MEANINGS = {
     ReviewState.CHANGES_REQUESTED: Meaning.REJECTED,
 }
 """States that say something of a text; of a dismissed review nobody knows what it said."""
+_STANDS = (Meaning.REVIEWED, Meaning.APPROVED, Meaning.REJECTED)
 _When = tuple[str, int]
 """When a review was submitted, and its number: what orders them."""
 
@@ -57,6 +58,10 @@ class _Click:
         return self.review.submitted, self.review.review
 
     @property
+    def facts(self) -> tuple[int, int, str]:
+        return self.body.number, self.review.account, self.review.commit
+
+    @property
     def who(self) -> str:
         return self.person.key if self.person else f"{self.body.forge}:{self.review.account}"
 
@@ -81,25 +86,28 @@ class Clicks:
         self._spoken: dict[tuple[str, str], _When] = {}
         """The same without what was dismissed, by which nobody takes a rejection back."""
         self._texts: dict[str, set[Subject]] = defaultdict(set)
-        """Pull request → the texts of which it says something."""
+        """Pull request, and review → the texts of which it says something."""
         self._dismissed: set[str] = set()
 
     def add(self, record: Record, moment: Moment, objection: str) -> None:
         """Add all reviews of a record; `objection` says why none of them counts, if so."""
-        body = record.body
-        assert isinstance(body, Reviews)
-        authority = moment.rules.authority
-        clicks = [
-            _Click(record, body, each, authority.holder(body.forge, each.account), moment)
-            for each in sorted(body.reviews, key=lambda each: (each.submitted, each.review))
-            if each.state in _MEANINGS
-        ]
-        reasons = [objection or self._misfit(click) for click in clicks]
-        for click, reason in zip(clicks, reasons, strict=True):
-            if not reason:
+        clicks = list(_clicks(record, moment))
+        for click in clicks:
+            if not objection and _is_ours(click):
                 self._note(click)
-        for click, reason in zip(clicks, reasons, strict=True):
-            self._keep(click, reason or self._objection(click))
+        for click in clicks:
+            self._keep(click, objection or self._objection(click))
+
+    def would_add(self, record: Record, moment: Moment) -> bool:
+        """Tell whether a review in a record would count if it landed now, and does not yet."""
+        for click in _clicks(record, moment):
+            if not self._objection(click):
+                for subject in click.review.subjects:
+                    said = self._evidence.get(subject, [])
+                    counts = any(e.review == click.name and not e.objection for e in said)
+                    if not counts and not _of_text(click, subject, said):
+                        return True
+        return False
 
     def take_back(self, record: Record) -> None:
         """Let the approvals of a record no longer count; a rejection only its author lifts."""
@@ -111,27 +119,20 @@ class Clicks:
                 for each in self._evidence[subject]
             ]
 
-    def _misfit(self, click: _Click) -> str:
-        """Return why a review is none of this manual, or is not what was told of it before."""
-        body, review = click.body, click.review
-        known = click.moment.rules.authority.repositories.get(body.forge, ())
-        if body.repository not in known:
-            return "repository"
-        facts = (body.number, review.account, review.commit)
-        return "" if self._told.setdefault(click.name, facts) == facts else "elsewhere"
-
     def _note(self, click: _Click) -> None:
         """Remember what is newest of a person; older approvals of theirs end with it."""
+        self._told.setdefault(click.name, click.facts)
         if click.review.state is ReviewState.DISMISSED:
             self._dismissed.add(click.name)
         key = (click.place, click.who)
         self._newest[key] = max(click.when, self._newest.get(key, click.when))
         if click.review.state is not ReviewState.DISMISSED:
             self._spoken[key] = max(click.when, self._spoken.get(key, click.when))
-        for subject in self._texts[click.place]:
+        for subject in self._texts[click.place] | self._texts[click.name]:
             evidence = self._evidence[subject]
             self._evidence[subject] = [self._renewed(each, click) for each in evidence]
-        self._texts[click.place].update(click.review.subjects)
+        for name in (click.place, click.name):
+            self._texts[name].update(click.review.subjects)
 
     def _renewed(self, each: Evidence, click: _Click) -> Evidence:
         """Return earlier evidence as it stands after a click: dismissed, outdated or unchanged."""
@@ -144,10 +145,17 @@ class Clicks:
         return replace(each, objection="newer") if is_same and when < click.when else each
 
     def _objection(self, click: _Click) -> str:
-        """Return why a review does not count; empty if it does."""
+        """Return why a review does not count; empty if it does.
+
+        What contradicts an earlier record approves nothing; that it rejects is believed.
+        """
+        if not _is_ours(click):
+            return "repository"
         review, is_rejection = click.review, click.review.state is ReviewState.CHANGES_REQUESTED
         if not is_rejection and click.name in self._dismissed:
             return "dismissed"
+        if not is_rejection and self._told.get(click.name, click.facts) != click.facts:
+            return "elsewhere"
         if review.reason and review.reason != "newer":
             return review.reason
         if click.person is None:
@@ -155,7 +163,7 @@ class Clicks:
         if not click.roles:
             return "role"
         newest = self._spoken if is_rejection else self._newest
-        if click.when < newest[click.place, click.who]:
+        if click.when < newest.get((click.place, click.who), click.when):
             return "newer"
         return "" if is_rejection else self._separation(click)
 
@@ -179,19 +187,36 @@ class Clicks:
             said.append(_evidence(click, Act(meaning, subject), reason))
 
 
+def _clicks(record: Record, moment: Moment) -> Iterator[_Click]:
+    """Yield the reviews of a record that say something, in order."""
+    body = record.body
+    assert isinstance(body, Reviews)
+    for each in sorted(body.reviews, key=lambda each: (each.submitted, each.review)):
+        if each.state in _MEANINGS:
+            person = moment.rules.authority.holder(body.forge, each.account)
+            yield _Click(record, body, each, person, moment)
+
+
+def _is_ours(click: _Click) -> bool:
+    """Tell whether the authority counts pull requests of the repository."""
+    known = click.moment.rules.authority.repositories
+    return click.body.repository in known.get(click.body.forge, ())
+
+
 def _of_text(click: _Click, subject: Subject, said: list[Evidence]) -> str:
     """Return why a review does not count for one text.
 
-    A click that is older than a rejection which has landed does not lift it.
+    An approval that is older than another word of the person's which has landed does not take its
+    place: neither of a rejection nor of a signature, which is worth more.
     """
     if subject.id in DATA:
         return "grade"
-    rejections = (
+    words = (
         each
         for each in said
-        if each.act.meaning is Meaning.REJECTED and each.person == click.who and not each.objection
+        if each.act.meaning in _STANDS and each.person == click.who and not each.objection
     )
-    is_older = any(_instant(each) > click.review.submitted for each in rejections)
+    is_older = any(_instant(each) > click.review.submitted for each in words)
     return "newer" if is_older and _MEANINGS[click.review.state] is Meaning.APPROVED else ""
 
 

@@ -1,18 +1,20 @@
 """Reviews of a pull request become a record: which exact texts each of them was given for."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from qms_docs.edges import commits
 from qms_docs.edges.git import Repository
 from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
+from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
 from qms_docs.text import records
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Signer, Subject
+from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
 from qms_docs.words.pullrequests import PullRequest, Review
 from qms_docs.work import history, signing
@@ -41,7 +43,9 @@ def bring_in(repository: Repository, pull: PullRequest, asked: Asked) -> tuple[P
     if reason:
         raise QmsError("may-not", reason=reason)
     body = resolved(repository, pull)
-    if body in _known(repository, ledger):
+    last = ledger.tip
+    landing = Landing(last.number + 1, last.commit, max(asked.now, last.instant))
+    if body in _known(repository, ledger, Moment(landing, ledger.rules)):
         return ()
     return signing.write(repository, ledger.genesis, who, role, body, asked.on_behalf_of)
 
@@ -131,6 +135,7 @@ def changed(repository: Repository, base: str, commit: str) -> tuple[Subject, ..
     return tuple(sorted(subjects(repository, commit) - before))
 
 
+@lru_cache(maxsize=8)  # the same few commits of one pull request; a commit does not change
 def subjects(repository: Repository, commit: str) -> frozenset[Subject]:
     """Return every document of a commit that is in order, with its content."""
     return frozenset(found for _, found in contents(repository, commit) if found is not None)
@@ -165,10 +170,13 @@ def _adds_records(repository: Repository, commit: str) -> bool:
     return bool(paths) and all(path.startswith(records.FOLDER) for path in paths)
 
 
-def _known(repository: Repository, ledger: Ledger) -> Iterator[Reviews]:
-    """Yield what was imported before and stands, on main or in the work tree."""
-    for digest, record in ledger.records.items():
-        if isinstance(record.body, Reviews) and not ledger.is_taken_back(digest):
+def _known(repository: Repository, ledger: Ledger, moment: Moment) -> Iterator[Reviews]:
+    """Yield what was imported before, on main or in the work tree, and would add nothing now.
+
+    It would if it was taken back, or if the authority has learned of an account since.
+    """
+    for record in ledger.records.values():
+        if isinstance(record.body, Reviews) and not ledger.clicks.would_add(record, moment):
             yield record.body
     snapshot = repository.work_tree()
     for path in snapshot.modes:

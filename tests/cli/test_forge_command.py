@@ -217,3 +217,34 @@ def test_the_gate_says_that_a_pull_request_changes_no_document(life: Life) -> No
         "documents": [],
         "findings": [],
     }
+
+
+def test_what_counted_for_nothing_is_imported_again_when_it_would_count(life: Life) -> None:
+    stage = life.stage
+    stranger = [reviewing.review(stage, QUALITY), reviewing.review(stage, 21)]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(stage, *stranger))
+    reviewing.landed(stage)
+    life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    stage.commit("Reviews")
+    assert "Nothing" in life.ask(CONTROLLER, "forge", "import", "--event", str(file)).out
+    stage.amend(add_role=("drafter", "CSC-RS-09"))
+    stage.edit("manual/authority.yaml", "{github: [11]}", "{github: [11, 21]}")
+    stage.commit("The manager's other account")
+    stage.issued("authority")
+    life.ask(CONTROLLER, "forge", "import", "--event", str(file))
+    stage.commit("Reviews again")
+    assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0
+
+
+def test_a_record_of_somebody_who_may_not_import_stands_in_nobodys_way(life: Life) -> None:
+    stage = life.stage
+    clicks = [reviewing.review(stage, each) for each in (QUALITY, MANAGER)]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(stage, *clicks))
+    reviewing.imported(stage, *clicks, who=QUALITY)
+    reviewing.landed(stage)
+    assert life.ask(CONTROLLER, "forge", "import", "--event", str(file)).code == 0
+    assert life.status() != []
+    stage.commit("Reviews")
+    assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0

@@ -4,7 +4,7 @@ from tests.attacks import reviewing, scenes
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.clicks.Clicks._misfit": lambda *_: ""}
+GUARDS = {"qms_docs.judge.clicks._is_ours": lambda _: True}
 before = reviewing.before
 
 
