@@ -44,9 +44,13 @@ class Service:
     wait: Callable[[float], None] = time.sleep
 
     def __post_init__(self) -> None:
-        parts = urlsplit(self.base)
-        is_local = parts.hostname in ("localhost", "127.0.0.1", "::1")
-        if parts.scheme != "https" and not (parts.scheme == "http" and is_local):
+        try:
+            parts = urlsplit(self.base)
+            host = parts.hostname or ""
+        except ValueError as error:
+            raise QmsError("service-address", url=self.base) from error
+        is_local = parts.scheme == "http" and host in ("localhost", "127.0.0.1", "::1")
+        if not host or not (parts.scheme == "https" or is_local):
             raise QmsError("service-address", url=self.base)
 
     def get(self, path: str) -> bytes:

@@ -11,6 +11,7 @@ from qms_docs.words.errors import QmsError
 from tests.acting import Life
 from tests.attacks import reviewing
 from tests.attacks.stage import CONTROLLER, DOCUMENT, MANAGER, QUALITY, begun
+from tests.forge.server import TOKEN, Answer, running
 from tests.outer import Repo
 
 
@@ -248,3 +249,33 @@ def test_a_record_of_somebody_who_may_not_import_stands_in_nobodys_way(life: Lif
     assert life.status() != []
     stage.commit("Reviews")
     assert life.ask(CONTROLLER, "release", DOCUMENT).code == 0
+
+
+@pytest.mark.parametrize("command", ["import", "gate"])
+def test_github_is_asked_with_the_token_of_the_environment(
+    life: Life, command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("httpx")
+    clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
+    told = json.loads(reviewing.event(life.stage, *clicks))
+    told["pull_request"]["commits"] = len(told["commits"])
+    path = f"/repos/{reviewing.NAME}/pulls/7"
+    with running() as server:
+        server.tell(path, Answer(told["pull_request"]))
+        server.tell(f"{path}/reviews?per_page=100", Answer(told["reviews"]))
+        server.tell(f"{path}/commits?per_page=100", Answer(told["commits"]))
+        monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
+        monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+        where = ("--pr", "7", "--repository", reviewing.NAME, "--url", server.url)
+        key = ("--key", str(life.key(CONTROLLER))) if command == "import" else ()
+        answer = life.repo.ask("forge", command, *where, *key, GITHUB_TOKEN=TOKEN)
+    assert answer.code == 0
+    assert TOKEN not in answer.out
+    assert len(life.status()) == (command == "import")
+
+
+@pytest.mark.parametrize(
+    "options", [(), ("--pr", "7"), ("--pr", "7", "--event", "event.json", "--repository", "a/b")]
+)
+def test_a_pull_request_is_named_in_one_way(life: Life, options: tuple[str, ...]) -> None:
+    assert refused(life, CONTROLLER, *options).key == "missing-option"

@@ -160,7 +160,10 @@ def test_an_answer_without_end_is_not_read(
     assert refused(server, waits).key == "forge-large"
 
 
-@pytest.mark.parametrize("url", ["http://example.com", "ftp://example.com", "api.github.com", ""])
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.com", "ftp://example.com", "api.github.com", "", "https://", "https://["],
+)
 def test_a_token_goes_through_no_open_line(url: str) -> None:
     with pytest.raises(QmsError) as raised:
         github.service(url, TOKEN)
