@@ -279,3 +279,27 @@ def test_github_is_asked_with_the_token_of_the_environment(
 )
 def test_a_pull_request_is_named_in_one_way(life: Life, options: tuple[str, ...]) -> None:
     assert refused(life, CONTROLLER, *options).key == "missing-option"
+
+
+def test_the_gate_believes_no_account_that_the_pull_request_brings_along(life: Life) -> None:
+    stage = life.stage
+    stage.amend(add_role=("drafter", "CSC-RS-09"))
+    stage.edit("manual/authority.yaml", "{github: [11]}", "{github: [11, 21]}")
+    stage.commit("A friend's account")
+    for who, meaning in (("drafter", "prepared"), (QUALITY, "reviewed"), (MANAGER, "approved")):
+        stage.say(who, meaning, "authority")
+    stage.commit("Signed, but not released")
+    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, 21)]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(stage, *clicks))
+    answer = life.repo.ask("forge", "gate", "--event", str(file))
+    assert answer.code == 1
+    assert f"The approval of {DOCUMENT} by CSC-RS-01 is missing" in answer.out
+    assert "authority" not in answer.out.splitlines()[0]
+
+
+def test_the_gate_counts_what_was_signed_on_the_branch(life: Life) -> None:
+    life.stage.say(MANAGER, "approved")
+    life.stage.commit("Approved", who=MANAGER)
+    assert gate(life)[0] == 1
+    assert gate(life, QUALITY)[0] == 0
