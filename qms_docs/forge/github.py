@@ -1,7 +1,7 @@
 """Pull requests of GitHub as values: what its REST interface says, trusted in nothing else.
 
-Sources: the description of the interface, `pull-request`, `pull-request-review` and `commit`
-(@octokit/openapi 23.0.2); webhooks write the states in lower case (@octokit/webhooks-examples).
+Its schemas are called `pull-request`, `pull-request-review` and `commit`; webhooks write the states
+in lower case. Never tried against GitHub itself nor against a recorded answer of it.
 """
 
 import re
@@ -117,7 +117,7 @@ def _review(told: Fields, inside: str, address: str) -> Review:
         id=fields.number(told, "id", inside),
         account=_account(told, inside),
         state=state,
-        # None is a commit that is gone, says the description: the review then counts for nothing.
+        # None can be a commit that is gone: the review then counts for nothing.
         commit="" if told.get("commit_id") is None else fields.commit(told, "commit_id", inside),
         submitted=fields.instant(told, "submitted_at", inside) if submitted else "",
     )
@@ -150,7 +150,7 @@ def _commits(told: list[object]) -> Iterator[Authored]:
         parents = fields.items(commit.get("parents"), f"{inside}.parents")
         author = commit.get("author")
         number = 0
-        # An empty object stands where GitHub knows no account for the address.
+        # Null, or an empty object, can stand where GitHub knows no account for the address.
         if author is not None and author != {}:
             number = fields.number(fields.part(commit, "author", inside), "id", f"{inside}.author")
         if len(parents) < 2:

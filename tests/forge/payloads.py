@@ -1,4 +1,4 @@
-"""What GitHub's REST interface answers, as its description has it (@octokit/openapi 23.0.2)."""
+"""What GitHub's REST interface answers, written by hand: no recorded answer of GitHub."""
 
 NAME = "demo/manual"
 PULL = f"/repos/{NAME}/pulls/7"
