@@ -95,6 +95,7 @@ def test_a_room_uses_only_the_libraries_it_is_there_for(room: str) -> None:
         ("pikepdf", "edges/pdffiles.py edges/stamps.py"),
         ("git", "edges/git.py"),
         ("watchdog", "edges/watching.py"),
+        ("httpx", "edges/http.py"),
     ],
 )
 def test_an_outside_engine_has_one_door_and_is_imported_inside_functions(

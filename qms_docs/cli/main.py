@@ -21,6 +21,7 @@ _COMMANDS = {
     "copy": "Hand out controlled copies with a number, and record what became of them.",
     "diff": "Show what changed in a document, word by word, as PDF or HTML.",
     "explain": "Explain a rule: why it exists, a bad and a good example.",
+    "forge": "Import the reviews of a pull request as approvals, and tell whether they suffice.",
     "init": "Begin the manual: its first authority and policy, once.",
     "list": "List documents (the register) or controlled copies as table, html, csv, xlsx, json.",
     "new": "Start a new document from its type's sections, with the next free number.",

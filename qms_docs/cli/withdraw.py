@@ -36,7 +36,8 @@ def command(
 
     It counts when all who must approve such a document have said it; at the end stand the
     controlled copies that must then be recalled. With --record: take back a statement of your own,
-    or what you have recorded of copies, from now on; what was released on it stays released.
+    or what you have recorded of copies or imported, from now on; what was released on it stays
+    released.
     """
     if bool(ids) == bool(record):
         raise click.UsageError("Give IDs or --record, and not both.")

@@ -107,6 +107,10 @@ class Repository:
         listed = _run(self._git, "ls-tree", "-r", "-z", "--full-tree", commit)
         return self._snapshot(commit, listed, name=2)
 
+    def ask(self, *arguments: str) -> bytes:
+        """Return what a Git command that only reads prints; raises QmsError if it fails."""
+        return _run(self._git, *arguments)
+
     def tip(self, revision: str = "HEAD") -> str:
         """Return the full name of a commit; raises QmsError if there is none.
 

@@ -13,6 +13,7 @@ from qms_docs.words.evidence import (
     Nonconformity,
     Record,
     Release,
+    Reviews,
     Statement,
     Void,
 )
@@ -20,7 +21,7 @@ from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, FileChange, Landing
 from qms_docs.words.paths import is_file
 
-ORDER = (Genesis, Statement, Void, Nonconformity, Release, Copy)
+ORDER = (Genesis, Statement, Reviews, Void, Nonconformity, Release, Copy)
 """Within one landing statements count before the releases that rest on them."""
 _EVENTS = tuple(CopyEvent)
 

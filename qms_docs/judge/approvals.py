@@ -5,8 +5,9 @@ Evidence that does not count is kept with the reason; nothing is coerced into an
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from qms_docs.judge import casting
 from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Act, Grade, Meaning
 from qms_docs.words.history import Landing
@@ -59,6 +60,13 @@ class Evidence:
     said: str
     objection: str = ""
     """Why it never counts: a label `reason-…`; empty if nothing stands against it."""
+    roles: tuple[str, ...] = ()
+    """Of a review on a forge, which says no role: all that the person held when it landed."""
+    review: str = ""
+    """Of a review on a forge: which one."""
+    pull_request: str = ""
+    importer: str = ""
+    """Of a review on a forge: the person who vouches for it."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +190,14 @@ def evaluate(
             for person in _speakers(each)
         },
     }
-    newest = {each.person: each for each in sound if each.act.meaning in _STANDS}
+    sound = _played(sound, needed, writers)
+    # What is not evidence enough to approve is not enough to take a rejection back either.
+    newest = {
+        each.person: each
+        for each in sound
+        if each.act.meaning in _STANDS
+        and (each.grade in needed.grades or each.act.meaning is Meaning.REJECTED)
+    }
     standing: list[Evidence] = []
     for each in sound:
         reason = _objection(each, needed, writers, newest)
@@ -205,6 +220,24 @@ def evaluate(
     )
 
 
+def _played(
+    evidence: list[Evidence], needed: Requirement, writers: Mapping[str, str]
+) -> list[Evidence]:
+    """Return evidence with meaning and role of each click, as this requirement needs them."""
+    clicks = {each.person: each.roles for each in evidence if each.roles}
+    able = {person: roles for person, roles in clicks.items() if person not in writers}
+    parts = casting.cast(able, needed.reviewed, needed.approved)
+    return [_as_played(each, needed, parts) if each.roles else each for each in evidence]
+
+
+def _as_played(each: Evidence, needed: Requirement, parts: Mapping[str, casting.Part]) -> Evidence:
+    if each.act.meaning is Meaning.REJECTED:
+        roles = (*needed.approved, *needed.reviewed)
+        return replace(each, role=next((role for role in roles if role in each.roles), each.role))
+    meaning, role = parts.get(each.person, (each.act.meaning, each.role))
+    return replace(each, act=replace(each.act, meaning=meaning), role=role)
+
+
 _STANDS = (Meaning.REVIEWED, Meaning.APPROVED, Meaning.REJECTED)
 """Of these the newest of a person counts, and no other: nobody counts twice."""
 
@@ -224,6 +257,8 @@ def _objection(
         for person in _speakers(each):
             if person in writers:
                 return writers[person]
+        if each.importer in writers:
+            return "importer-wrote"
     if meaning in _STANDS and newest[each.person] is not each:
         return "newer"
     return ""
@@ -269,7 +304,14 @@ def _accepted(
 
 def _is_early(each: Evidence, reviews: Iterable[Evidence | None]) -> bool:
     """Tell whether an approval landed before all reviews had."""
-    return any(review is None or each.landing.number < review.landing.number for review in reviews)
+    return any(review is None or _is_before(each, review) for review in reviews)
+
+
+def _is_before(each: Evidence, other: Evidence) -> bool:
+    """Tell whether one word came before another; of one import the forge says the order."""
+    if each.record == other.record and each.review:
+        return each.said < other.said
+    return each.landing.number < other.landing.number
 
 
 def _speakers(each: Evidence) -> set[str]:

@@ -11,6 +11,7 @@ from datetime import UTC
 from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
 from qms_docs.judge.admission import Note
 from qms_docs.judge.candidate import Standing
+from qms_docs.judge.clicks import Clicks
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.copies import Copies
 from qms_docs.judge.landings import Authorship
@@ -26,6 +27,7 @@ from qms_docs.words.evidence import (
     Record,
     Release,
     ReleasedText,
+    Reviews,
     Statement,
     Subject,
     Void,
@@ -58,6 +60,7 @@ class Ledger:
         self.records: dict[str, Record] = {}
         """Every record of this manual, by its digest."""
         self.statements = Statements()
+        self.clicks = Clicks(self.statements.evidence)
         self.copies = Copies()
         self.issues: dict[str, list[Issue]] = defaultdict(list)
         self.notes: list[Note] = []
@@ -174,6 +177,8 @@ class Ledger:
         objection = self._objection(record, place, moment)
         if isinstance(body, Statement):
             self.statements.add(record, moment, objection, self.issues)
+        elif isinstance(body, Reviews):
+            self.clicks.add(record, moment, objection or self._imported(record, place, moment))
         elif objection:
             return
         elif isinstance(body, Void):
@@ -198,6 +203,15 @@ class Ledger:
             values = {"person": person, "role": record.signer.role}
             self._note(moment.landing, "QMS905", place, reason, record=record.digest, **values)
         return reason
+
+    def _imported(self, record: Record, place: str, moment: Moment) -> str:
+        """Return why a signer may not vouch for what a forge says, and note it."""
+        signer = record.signer
+        if signer.role in moment.rules.authority.importers:
+            return ""
+        values = {"person": signer.person, "role": signer.role}
+        self._note(moment.landing, "QMS905", place, "importer", record=record.digest, **values)
+        return "importer"
 
     def _begin(self, record: Record, body: Genesis, landing: Landing, place: str) -> None:
         """Begin the manual: its first authority and policy, by one recorded act."""
@@ -249,12 +263,15 @@ class Ledger:
 
     def _void(self, record: Record, body: Void, place: str, moment: Moment) -> None:
         taken = self.records.get(body.record)
-        if taken is None or not isinstance(taken.body, Statement | Copy):
+        if taken is None or not isinstance(taken.body, Statement | Copy | Reviews):
             self._note(moment.landing, "QMS912", place, "unknown")
         elif not _is_own(record, taken):
             self._note(moment.landing, "QMS912", place, "other", person=taken.signer.person)
         elif isinstance(taken.body, Copy):
             self.copies.take_back(taken, moment)
+        elif isinstance(taken.body, Reviews):
+            self.statements.taken_back.add(taken.digest)
+            self.clicks.take_back(taken)
         else:
             self.statements.take_back(taken)
 

@@ -37,6 +37,6 @@ def all_of(
     if RECORDS in kinds and issue:
         release = read(records.release_path(issue.subject))
         yield Attached("release.json", release, _JSON, "Data", label("attached-release", language))
-        for digest in sorted({each.record for each in issue.approvals}):
-            data, description = read(records.statement_path(digest)), "attached-statement"
+        for digest, grade in sorted({(each.record, each.grade) for each in issue.approvals}):
+            data, description = read(records.evidence_path(digest, grade)), "attached-statement"
             yield Attached(f"{digest}.json", data, _JSON, "Data", label(description, language))

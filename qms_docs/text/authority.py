@@ -33,13 +33,17 @@ def authority_of(yaml: YamlText, zone: tzinfo) -> Authority:
             Delegation(each["role"], each["giver"], each["taker"], _span(each, zone))
             for each in fields.get("delegations", ())
         ),
+        importers=tuple(fields.get("importers", ())),
+        repositories={
+            forge: tuple(numbers) for forge, numbers in fields.get("repositories", {}).items()
+        },
     )
 
 
 def problems(yaml: YamlText) -> Iterator[Finding]:
     """Yield what contradicts itself in a file that follows its schema.
 
-    One key or one address that two people have would make one of them speak for the other.
+    One key, address or account that two people have would make one of them speak for the other.
     """
     fields = _mapping(yaml.value)
     seen: dict[str, str] = {}
@@ -53,11 +57,23 @@ def problems(yaml: YamlText) -> Iterator[Finding]:
             if seen.setdefault(email.lower(), person) != person:
                 place = yaml.places["people", person, "emails", number]
                 yield Finding(CODE, place, "shared-email", {"person": seen[email.lower()]})
+    yield from _shared_accounts(yaml, fields["people"])
     for number, each in enumerate(fields.get("delegations", ())):
         for who in ("giver", "taker"):
             if each[who] not in fields["people"]:
                 place = yaml.places["delegations", number, who]
                 yield Finding(CODE, place, "unknown", {"person": each[who]})
+
+
+def _shared_accounts(yaml: YamlText, people: Mapping[str, Any]) -> Iterator[Finding]:
+    owners: dict[tuple[str, int], str] = {}
+    for person, each in people.items():
+        for forge, accounts in each.get("accounts", {}).items():
+            for number, account in enumerate(accounts):
+                owner = owners.setdefault((forge, account), person)
+                if owner != person:
+                    place = yaml.places["people", person, "accounts", forge, number]
+                    yield Finding(CODE, place, "shared-account", {"person": owner})
 
 
 def _key_problem(written: str, person: str, seen: dict[str, str]) -> tuple[str, str]:

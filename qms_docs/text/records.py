@@ -18,14 +18,18 @@ from qms_docs.words.evidence import (
     Copy,
     CopyEvent,
     CopyItem,
+    ForgeReview,
     Frozen,
     Genesis,
+    Grade,
     Meaning,
     Nonconformity,
     Paper,
     Record,
     Release,
     ReleasedText,
+    Reviews,
+    ReviewState,
     Signer,
     Statement,
     Subject,
@@ -36,6 +40,7 @@ FORMAT = "qms-record-v1"
 FOLDER = "records/"
 GENESIS_PATH = "records/genesis.json"
 COPIES = "records/copies/"
+REVIEWS = "records/reviews/"
 LARGEST = 4 * 1024 * 1024
 """Bytes: a release of a thousand texts has some 500 kB."""
 _FOLDERS: Mapping[type, str] = {
@@ -43,6 +48,7 @@ _FOLDERS: Mapping[type, str] = {
     Void: "voids",
     Nonconformity: "nonconformities",
     Copy: "copies",
+    Reviews: "reviews",
 }
 
 
@@ -85,6 +91,11 @@ def paths(record: Record) -> tuple[str, ...]:
 def statement_path(digest: str) -> str:
     """Return where the statement with a digest stands."""
     return _path(Statement, digest)
+
+
+def evidence_path(digest: str, grade: Grade) -> str:
+    """Return where the record stands by which a word of some grade is known."""
+    return _path(Reviews if grade is Grade.FORGE else Statement, digest)
 
 
 def _path(kind: type, digest: str) -> str:
@@ -184,6 +195,22 @@ def _copy(body: Mapping[str, Any]) -> Copy:
     )
 
 
+def _reviews(body: Mapping[str, Any]) -> Reviews:
+    reviews = (
+        ForgeReview(
+            review=each["review"],
+            account=each["account"],
+            state=ReviewState(each["state"]),
+            commit=each["commit"],
+            submitted=each["submitted"],
+            subjects=tuple(Subject(**subject) for subject in each["subjects"]),
+            reason=each.get("reason", ""),
+        )
+        for each in body["reviews"]
+    )
+    return Reviews(**{**body, "authors": tuple(body["authors"]), "reviews": tuple(reviews)})
+
+
 def _subject(item: Mapping[str, Any]) -> Subject | None:
     return Subject(**item["subject"]) if "subject" in item else None
 
@@ -195,6 +222,7 @@ _BODIES: Mapping[str, Callable[[Mapping[str, Any]], Body]] = {
     "void": lambda body: Void(**body),
     "nonconformity": lambda body: Nonconformity(**body),
     "copy": _copy,
+    "reviews": _reviews,
 }
 
 
@@ -216,10 +244,11 @@ def _told(value: Any, key: str = "") -> Any:
         return {name: inner for name, inner in told.items() if inner or name not in _OPTIONAL}
     if isinstance(value, (list, tuple)):
         return [_told(item, key) for item in value]
-    return str(value) if isinstance(value, Meaning | CopyEvent) else value
+    return str(value) if isinstance(value, Meaning | CopyEvent | ReviewState) else value
 
 
 _OPTIONAL = {
     "on_behalf_of", "translates", "comment", "paper",
     "subject", "holder", "sha256", "issue", "until", "purpose",
+    "reason",
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Who may say what: `manual/authority.yaml` as values (ISO 9001:2015, 5.3)."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
@@ -103,6 +103,10 @@ class Authority:
     """Roles that may release."""
     demands: tuple[Demand, ...]
     delegations: tuple[Delegation, ...] = ()
+    importers: tuple[str, ...] = ()
+    """Roles that may import the reviews of pull requests."""
+    repositories: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Forge → numbers of the repositories whose pull requests count."""
 
     def demand(self, type_: str, grade: str) -> Demand | None:
         """Return what a type needs in a class of change; None where nothing is said."""
@@ -116,6 +120,19 @@ class Authority:
             (each.role, each.giver, each.taker) == (role, giver, taker) and each.span.holds(instant)
             for each in self.delegations
         )
+
+    def holder(self, forge: str, account: int) -> Person | None:
+        """Return whose account on a forge has a number; None if it is nobody's."""
+        return self._by_account.get((forge, account))
+
+    @cached_property
+    def _by_account(self) -> Mapping[tuple[str, int], Person]:
+        return {
+            (forge, number): person
+            for person in self.people.values()
+            for forge, numbers in (person.accounts or {}).items()
+            for number in numbers
+        }
 
     @cached_property
     def _by_email(self) -> Mapping[str, str]:

@@ -140,7 +140,7 @@ class Release:
 
 @dataclass(frozen=True)
 class Void:
-    """A person takes back a record of their own, a statement or one on copies, from now on."""
+    """A person takes back a record of their own that is no release, from now on."""
 
     record: str
     reason: str
@@ -193,7 +193,50 @@ class Copy:
     purpose: str = ""
 
 
-Body = Genesis | Statement | Release | Void | Nonconformity | Copy
+class ReviewState(StrEnum):
+    """What a review of a pull request says, as a forge has it."""
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes_requested"
+    COMMENTED = "commented"
+    DISMISSED = "dismissed"
+    PENDING = "pending"
+
+
+@dataclass(frozen=True)
+class ForgeReview:
+    """One review as it was imported, with the texts that it was given for."""
+
+    review: int
+    account: int
+    """Number of the account; 0 if the forge no longer names one."""
+    state: ReviewState
+    commit: str
+    """What stood there when the review was given; empty if the forge does not say."""
+    submitted: str
+    """Instant in UTC, as `2026-03-02T09:00:00Z`; empty if it was never submitted."""
+    subjects: tuple[Subject, ...]
+    reason: str = ""
+    """Why it never counts, as the importer saw it: a label `reason-…`."""
+
+
+@dataclass(frozen=True)
+class Reviews:
+    """All reviews of one pull request, as a forge told them to an importer."""
+
+    forge: str
+    repository: int
+    """Number of the repository: its name may change hands."""
+    number: int
+    base: str
+    head: str
+    opener: int
+    authors: tuple[int, ...]
+    """Accounts that the forge names as authors of commits which change more than records."""
+    reviews: tuple[ForgeReview, ...]
+
+
+Body = Genesis | Statement | Release | Void | Nonconformity | Copy | Reviews
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,16 @@ from qms_docs.edges.git import Repository
 from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import Body, Copy, Nonconformity, Record, Signer, Statement, Void
+from qms_docs.words.evidence import (
+    Body,
+    Copy,
+    Nonconformity,
+    Record,
+    Reviews,
+    Signer,
+    Statement,
+    Void,
+)
 from qms_docs.work import auditing, history, signing
 from qms_docs.work.asked import Asked
 
@@ -19,13 +28,14 @@ SHORTEST = 8
 def take_back(repository: Repository, digest: str, reason: str, asked: Asked) -> tuple[Path, ...]:
     """Write that a person takes back a record of their own, from when this lands.
 
-    That is a statement, or what they have recorded of controlled copies. Raises QmsError if there
+    That is a statement, what they have recorded of controlled copies, or what they have imported
+    from a forge. Raises QmsError if there
     is no such record, or if it is not theirs.
     """
     ledger = signing.begun(history.ledger(repository))
     record = _record(ledger, digest)
     who = _hand(ledger, asked)
-    if not isinstance(record.body, Statement | Copy):
+    if not isinstance(record.body, Statement | Copy | Reviews):
         raise QmsError("no-statement", digest=record.digest[:12])
     if record.signer.person != who.person.key:
         raise QmsError("not-yours", digest=record.digest[:12], person=record.signer.person)

@@ -255,7 +255,7 @@ def release(
     who = signing.hand(standing.rules.authority, asked.key, asked.now)
     role = who.role(asked.role, standing.rules.authority.issuers)
     texts = tuple(
-        text for name in dict.fromkeys(ids) for text in _wanted(standing, asked_case.texts(name))
+        text for name in dict.fromkeys(ids) for text in wanted(standing, asked_case.texts(name))
     )
     _, objections = releasing.judge(texts, standing, "")
     objections += _used_up(asked_case.tree, texts, objections)
@@ -307,8 +307,8 @@ def members(asked_case: Case, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _wanted(standing: Standing, texts: tuple[ReleasedText, ...]) -> Iterator[ReleasedText]:
-    """Leave out translations that are not needed and that nobody vouches for."""
+def wanted(standing: Standing, texts: tuple[ReleasedText, ...]) -> Iterator[ReleasedText]:
+    """Yield what is released of a document: no translation that nobody needs or vouches for."""
     candidate = Candidate(standing, texts)
     needed = candidate.requirement
     for text in texts:

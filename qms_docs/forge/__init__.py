@@ -1,0 +1,1 @@
+"""What forges tell, as values: one module a forge."""

@@ -1,0 +1,194 @@
+"""Reviews of a pull request become a record: which exact texts each of them was given for."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+
+from qms_docs.edges import commits
+from qms_docs.edges.git import Repository
+from qms_docs.judge import entitlement
+from qms_docs.judge.ledger import Ledger
+from qms_docs.judge.statements import Moment
+from qms_docs.judge.tree import Tree
+from qms_docs.text import records
+from qms_docs.words.authority import Authority
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Signer, Subject
+from qms_docs.words.history import Landing
+from qms_docs.words.model import Document
+from qms_docs.words.pullrequests import PullRequest, Review
+from qms_docs.work import history, signing
+from qms_docs.work.asked import Asked
+
+_SILENT = (ReviewState.COMMENTED, ReviewState.DISMISSED, ReviewState.PENDING)
+"""States that approve and reject nothing; each is its own reason."""
+
+
+def bring_in(repository: Repository, pull: PullRequest, asked: Asked) -> tuple[Path, ...]:
+    """Write the record of a pull request's reviews; return its files, none if it is known.
+
+    Raises QmsError if the record would not count: the repository is none of the manual's, or the
+    person may not import.
+    """
+    ledger = signing.begun(history.ledger(repository))
+    assert ledger.rules is not None
+    authority = ledger.rules.authority
+    refuse_other_repository(authority, pull)
+    who = signing.hand(authority, asked.key, asked.now)
+    role = who.role(asked.role, authority.importers)
+    signer = Signer(who.person.key, role, who.line, asked.on_behalf_of)
+    reason = entitlement.role_objection(signer, authority, asked.now)
+    if role not in authority.importers:
+        reason = reason or "importer"
+    if reason:
+        raise QmsError("may-not", reason=reason)
+    body = resolved(repository, pull)
+    last = ledger.tip
+    landing = Landing(last.number + 1, last.commit, max(asked.now, last.instant))
+    if body in _known(repository, ledger, Moment(landing, ledger.rules)):
+        return ()
+    return signing.write(repository, ledger.genesis, who, role, body, asked.on_behalf_of)
+
+
+def refuse_other_repository(authority: Authority, pull: PullRequest) -> None:
+    """Raise QmsError if the authority does not name the repository: by number, never by name."""
+    if pull.repository not in authority.repositories.get(pull.forge, ()):
+        raise QmsError("other-repository", name=pull.name, number=pull.repository, forge=pull.forge)
+
+
+def refuse_absent(repository: Repository, pull: PullRequest) -> None:
+    """Raise QmsError if base or head of a pull request are not in the repository."""
+    for name in (pull.base, pull.head):
+        if not commits.is_there(repository, name):
+            raise QmsError("not-fetched", commit=name[:12], number=pull.number)
+
+
+def resolved(repository: Repository, pull: PullRequest) -> Reviews:
+    """Return the reviews with the texts that they were given for.
+
+    Raises QmsError if base or head of the pull request are not there, or if it has no reviews.
+    """
+    if not pull.reviews:
+        raise QmsError("no-reviews", number=pull.number)
+    refuse_absent(repository, pull)
+
+    @cache
+    def texts(commit: str) -> tuple[Subject, ...] | None:
+        is_there = commits.is_there(repository, commit)
+        return changed(repository, pull.base, commit) if is_there else None
+
+    reviews = []
+    for each in sorted(pull.reviews, key=lambda each: each.id):
+        found, is_rejection = texts(each.commit), each.state is ReviewState.CHANGES_REQUESTED
+        if found is None and is_rejection:  # what cannot be placed counts against what stands there
+            found = texts(pull.head)
+        reason = _reason(each, pull.reviews) or ("not-fetched" if found is None else "")
+        reviews.append(
+            ForgeReview(
+                review=each.id,
+                account=each.account.id if each.account else 0,
+                state=each.state,
+                commit=each.commit,
+                submitted=each.submitted,
+                subjects=found or (),
+                reason=reason or ("" if found else "no-text"),
+            )
+        )
+    return Reviews(
+        forge=pull.forge,
+        repository=pull.repository,
+        number=pull.number,
+        base=pull.base,
+        head=pull.head,
+        opener=pull.opener,
+        authors=_authors(repository, pull),
+        reviews=tuple(reviews),
+    )
+
+
+def _reason(each: Review, reviews: tuple[Review, ...]) -> str:
+    """Return why a review counts for nothing, by what the forge says; empty if it may count."""
+    if each.state in _SILENT:
+        return str(each.state)
+    if each.account is None:
+        return "no-account"
+    if each.account.is_bot:
+        return "bot"
+    later = (
+        other
+        for other in reviews
+        if other.account == each.account and (other.submitted, other.id) > (each.submitted, each.id)
+    )
+    return "newer" if any(_outdates(other.state, each.state) for other in later) else ""
+
+
+def _outdates(later: ReviewState, state: ReviewState) -> bool:
+    """Tell whether a later review takes the place of one; no dismissal lifts a rejection."""
+    if later is ReviewState.DISMISSED:
+        return state is ReviewState.APPROVED
+    return later in (ReviewState.APPROVED, ReviewState.CHANGES_REQUESTED)
+
+
+def changed(repository: Repository, base: str, commit: str) -> tuple[Subject, ...]:
+    """Return the documents that a commit changes, compared with where it left the base."""
+    before = subjects(repository, commits.fork(repository, base, commit))
+    return tuple(sorted(subjects(repository, commit) - before))
+
+
+@lru_cache(maxsize=8)  # the same few commits of one pull request; a commit does not change
+def subjects(repository: Repository, commit: str) -> frozenset[Subject]:
+    """Return every document of a commit that is in order, with its content."""
+    return frozenset(found for _, found in contents(repository, commit) if found is not None)
+
+
+def contents(repository: Repository, commit: str) -> Iterator[tuple[Document, Subject | None]]:
+    """Yield every document of a commit, with its content; None if it includes what is not there.
+
+    In whatever folder it stands: which those of the manual are, the commit itself could change.
+    """
+    tree = Tree(commits.files(repository, commit), repository.read_blob)
+    paths = tuple(path for path in sorted(tree.blobs) if path.endswith(".md"))
+    for each in tree.documents(paths).values():
+        found = tree.closure(each)
+        if found is None:
+            yield each, None
+        else:
+            yield each, Subject(each.id, each.language, each.revision, found.digest)
+
+
+def _authors(repository: Repository, pull: PullRequest) -> tuple[int, ...]:
+    """Return the accounts of those who have written; who only adds records has written nothing."""
+    accounts = (each.account for each in pull.commits if not _adds_records(repository, each.commit))
+    return tuple(sorted({*accounts} - {0}))
+
+
+def _adds_records(repository: Repository, commit: str) -> bool:
+    """Tell whether a commit is known to change records and nothing else."""
+    if not commits.is_there(repository, commit):
+        return False
+    paths = commits.touched(repository, commit)
+    return bool(paths) and all(path.startswith(records.FOLDER) for path in paths)
+
+
+def _known(repository: Repository, ledger: Ledger, moment: Moment) -> Iterator[Reviews]:
+    """Yield what was imported before, on main or in the work tree, and would add nothing now.
+
+    It would if it was taken back, or if the authority has learned of an account since.
+    """
+    for record in ledger.records.values():
+        if isinstance(record.body, Reviews) and not ledger.clicks.would_add(record, moment):
+            yield record.body
+    snapshot = repository.work_tree()
+    for path in snapshot.modes:
+        is_landed = path.rpartition("/")[2].removesuffix(".json") in ledger.records
+        if path.startswith(records.REVIEWS) and snapshot.is_file(path) and not is_landed:
+            body = _read(snapshot.read(path))
+            if isinstance(body, Reviews):
+                yield body
+
+
+def _read(data: bytes) -> object:
+    try:
+        return records.read(data).body
+    except records.UnreadableRecordError:
+        return None

@@ -1,0 +1,19 @@
+"""The manager's approval is dismissed when the forge no longer knows commit and account."""
+
+from tests.attacks import reviewing, scenes
+from tests.attacks.pulls import dismissed
+from tests.attacks.stage import MANAGER, QUALITY, Stage
+
+FOUND = ["QMS906 no-approved"]
+GUARDS = dismissed.GUARDS
+before = reviewing.before
+succeeded = dismissed.succeeded
+
+
+def attack(stage: Stage) -> None:
+    reviewing.topic(stage)
+    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    reviewing.imported(stage, *clicks)
+    clicks[1] |= {"state": "DISMISSED", "commit_id": None, "user": None}
+    reviewing.imported(stage, *clicks)
+    scenes.let_go(stage)

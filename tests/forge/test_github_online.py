@@ -1,0 +1,183 @@
+"""GitHub asked over HTTP: pages, limits, failures, and what only seems to be an answer."""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+
+from qms_docs.edges import http
+from qms_docs.forge import github
+from qms_docs.words.errors import QmsError
+from qms_docs.words.pullrequests import PullRequest
+from tests.forge import payloads
+from tests.forge.payloads import NAME, PULL
+from tests.forge.server import TOKEN, Answer, GitHub, running
+
+pytest.importorskip("httpx")
+REVIEWS, COMMITS = f"{PULL}/reviews?per_page=100", f"{PULL}/commits?per_page=100"
+
+
+@pytest.fixture
+def waits() -> list[float]:
+    """Return for how long was waited: nobody does in these tests."""
+    return []
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[GitHub]:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    with running() as told:
+        yield told
+
+
+def asked(server: GitHub, waits: list[float]) -> PullRequest:
+    return github.asked(github.service(server.url, TOKEN, waits.append), NAME, 7)
+
+
+def refused(server: GitHub, waits: list[float]) -> QmsError:
+    with pytest.raises(QmsError) as raised:
+        asked(server, waits)
+    assert TOKEN not in repr(raised.value)
+    return raised.value
+
+
+def whole(server: GitHub) -> None:
+    """Let the server tell everything but the pull request itself."""
+    server.tell(REVIEWS, Answer([payloads.review(1)]))
+    server.tell(COMMITS, Answer([payloads.commit()]))
+
+
+def test_all_pages_are_read(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer(payloads.pull()))
+    second = f"{REVIEWS}&page=2"
+    link = {"Link": f'<{server.url}{second}>; rel="next", <{server.url}{second}>; rel="last"'}
+    server.tell(REVIEWS, Answer([payloads.review(1), payloads.review(2)], headers=link))
+    first = {"Link": f'<{server.url}{REVIEWS}>; rel="first"'}
+    server.tell(second, Answer([payloads.review(3, 12, "CHANGES_REQUESTED")], headers=first))
+    server.tell(COMMITS, Answer([payloads.commit()]))
+    found = asked(server, waits)
+    assert [each.id for each in found.reviews] == [1, 2, 3]
+    assert waits == []
+
+
+def test_a_limit_is_waited_for_as_long_as_it_says(server: GitHub, waits: list[float]) -> None:
+    limit = Answer({"message": "secondary rate limit"}, 403, {"Retry-After": "7"})
+    later = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": str(int(time.time()) + 30)}
+    server.tell(PULL, limit, Answer({}, 429, later), Answer(payloads.pull()))
+    whole(server)
+    assert asked(server, waits).number == 7
+    assert waits[0] == 7.0
+    assert 25 < waits[1] <= 30
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Retry-After": "3600"}, {"Retry-After": "Mon, 02 Mar 2026 09:00:00 GMT"}]
+)
+def test_a_refusal_or_a_long_limit_is_told_at_once(
+    server: GitHub, waits: list[float], headers: dict[str, str]
+) -> None:
+    server.tell(PULL, Answer({"message": "Forbidden"}, 403, headers))
+    error = refused(server, waits)
+    assert (error.key, error.values["detail"], waits) == ("service-failed", "HTTP 403", [])
+
+
+def test_what_fails_for_a_moment_is_asked_again(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer({}, 500), Answer(payloads.pull()))
+    whole(server)
+    assert asked(server, waits).number == 7
+    assert waits == [1.0]
+
+
+def test_what_keeps_failing_is_told(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, *[Answer({}, 502) for _ in range(http.TRIES)])
+    assert refused(server, waits).values["detail"] == "HTTP 502"
+    assert waits == [1.0, 2.0, 4.0]
+
+
+def test_half_an_answer_is_none(server: GitHub, waits: list[float]) -> None:
+    half = b'[{"id": 1'
+    server.tell(PULL, Answer(payloads.pull()))
+    server.tell(REVIEWS, *[Answer(raw=half, length=900) for _ in range(http.TRIES)])
+    assert refused(server, waits).key == "service-failed"
+
+
+def test_json_that_breaks_off_is_an_error(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer(payloads.pull()))
+    server.tell(REVIEWS, Answer(raw=b'[{"id": 1'))
+    assert refused(server, waits).key == "forge-json"
+
+
+def test_a_page_that_is_no_list_is_an_error(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer(payloads.pull()))
+    server.tell(REVIEWS, Answer({"message": "Moved"}))
+    assert refused(server, waits).key == "forge-field"
+
+
+def test_another_pull_request_than_asked_is_an_error(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer({**payloads.pull(), "number": 8}))
+    other = {**payloads.review(1), "pull_request_url": f"https://x{PULL[:-1]}8"}
+    server.tell(REVIEWS, Answer([other]))
+    server.tell(COMMITS, Answer([payloads.commit()]))
+    assert refused(server, waits).values["field"] == "pull_request.number"
+
+
+def test_commits_that_are_left_out_are_an_error(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer({**payloads.pull(), "commits": 251}))
+    whole(server)
+    assert refused(server, waits).values["field"] == "pull_request.commits"
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:1/elsewhere", "https://example.com/x"])
+def test_no_page_leads_to_another_service(server: GitHub, waits: list[float], address: str) -> None:
+    server.tell(PULL, Answer(payloads.pull()))
+    link = {"Link": f'<{address}>; rel="next"'}
+    server.tell(REVIEWS, Answer([payloads.review(1)], headers=link))
+    assert refused(server, waits).key == "service-pages"
+
+
+def test_pages_do_not_lead_round_in_a_circle(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer(payloads.pull()))
+    link = {"Link": f'<{server.url}{REVIEWS}>; rel="next"'}
+    server.tell(REVIEWS, Answer([payloads.review(1)], headers=link))
+    assert refused(server, waits).key == "service-pages"
+
+
+def test_nobody_is_led_elsewhere_by_a_redirect(server: GitHub, waits: list[float]) -> None:
+    server.tell(PULL, Answer({}, 302, {"Location": f"{server.url}/elsewhere"}))
+    assert refused(server, waits).values["detail"] == "HTTP 302"
+
+
+def test_who_does_not_answer_is_told(waits: list[float], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
+    assert refused(GitHub(url="http://127.0.0.1:9"), waits).key == "service-failed"
+
+
+def test_an_answer_without_end_is_not_read(
+    server: GitHub, waits: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(http, "LARGEST", 1000)
+    server.tell(PULL, Answer(raw=b" " * 5000))
+    assert refused(server, waits).key == "forge-large"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://example.com", "ftp://example.com", "api.github.com", "", "https://", "https://["],
+)
+def test_a_token_goes_through_no_open_line(url: str) -> None:
+    with pytest.raises(QmsError) as raised:
+        github.service(url, TOKEN)
+    assert raised.value.key == "service-address"
+
+
+@pytest.mark.parametrize("name", ["demo", "demo/", "demo/..", "../manual", "demo/a/b", "demo/a?x"])
+def test_a_name_leads_to_no_other_path(name: str) -> None:
+    with pytest.raises(QmsError) as raised:
+        github.asked(github.service("https://example.com", TOKEN), name, 7)
+    assert raised.value.key == "repository-name"
+
+
+def test_a_token_with_a_line_end_is_refused() -> None:
+    with pytest.raises(QmsError) as raised:
+        github.service("https://example.com", f"{TOKEN}\n")
+    assert raised.value.key == "forge-token"

@@ -1,0 +1,195 @@
+"""What GitHub tells becomes a value, or an error that says what is wrong; never a guess."""
+
+import copy
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qms_docs.forge import github
+from qms_docs.words.errors import QmsError
+from qms_docs.words.evidence import ReviewState
+from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
+from tests.forge import payloads
+
+Event = dict[str, Any]
+
+
+def event() -> Event:
+    return {
+        "pull_request": payloads.pull(),
+        "reviews": [payloads.review(1), payloads.review(2, 12, "commented")],
+        "commits": [payloads.commit(), payloads.commit(None), payloads.commit(13, parents=2)],
+    }
+
+
+def read(told: object) -> PullRequest:
+    return github.from_event(json.dumps(told).encode(), "event.json")
+
+
+def test_a_pull_request_is_read_with_all_its_reviews() -> None:
+    assert read(event()) == PullRequest(
+        forge="github",
+        repository=987654,
+        name="demo/manual",
+        number=7,
+        base="b" * 40,
+        head="a" * 40,
+        opener=14,
+        reviews=(
+            Review(1, Account(11), ReviewState.APPROVED, "a" * 40, "2026-03-02T10:01:00Z"),
+            Review(2, Account(12), ReviewState.COMMENTED, "a" * 40, "2026-03-02T10:02:00Z"),
+        ),
+        commits=(Authored("c" * 40, 14), Authored("c" * 40, 0)),
+    )
+
+
+def test_what_is_gone_is_told_as_gone() -> None:
+    told = event()
+    told["pull_request"]["user"] = None
+    told["reviews"][0] |= {"user": None, "commit_id": None}
+    found = read(told)
+    assert (found.opener, found.reviews[0].account, found.reviews[0].commit) == (0, None, "")
+
+
+def test_a_review_that_was_never_submitted_has_no_date() -> None:
+    told = event()
+    del told["reviews"][0]["submitted_at"]
+    told["reviews"][0]["state"] = "PENDING"
+    assert read(told).reviews[0].submitted == ""
+
+
+def test_instants_are_told_in_utc() -> None:
+    told = event()
+    told["reviews"][0]["submitted_at"] = "2026-03-02T18:01:00.250+08:00"
+    assert read(told).reviews[0].submitted == "2026-03-02T10:01:00Z"
+
+
+def test_a_program_is_told_as_one() -> None:
+    told = event()
+    told["reviews"][0]["user"] = payloads.user(99, "Bot")
+    assert read(told).reviews[0].account == Account(99, is_bot=True)
+
+
+def _set(*keys: str | int, value: object) -> Callable[[Event], None]:
+    def change(told: Event) -> None:
+        inner: Any = told
+        for key in keys[:-1]:
+            inner = inner[key]
+        inner[keys[-1]] = value
+
+    return change
+
+
+WRONG: dict[str, tuple[Callable[[Event], None], str]] = {
+    "unknown state": (_set("reviews", 0, "state", value="LGTM"), "reviews[0].state"),
+    "no state": (_set("reviews", 0, "state", value=None), "reviews[0].state"),
+    "number as text": (_set("reviews", 0, "id", value="1"), "reviews[0].id"),
+    "true is no number": (_set("reviews", 0, "id", value=True), "reviews[0].id"),
+    "fraction": (_set("reviews", 0, "user", "id", value=11.0), "reviews[0].user.id"),
+    "login for a number": (_set("reviews", 0, "user", "id", value="demo"), "reviews[0].user.id"),
+    "twice": (_set("reviews", 1, "id", value=1), "reviews[1].id"),
+    "short commit": (_set("reviews", 0, "commit_id", value="a" * 12), "reviews[0].commit_id"),
+    "branch": (_set("reviews", 0, "commit_id", value="main"), "reviews[0].commit_id"),
+    "no date": (_set("reviews", 0, "submitted_at", value=None), "reviews[0].submitted_at"),
+    "no such day": (
+        _set("reviews", 0, "submitted_at", value="2026-02-30T10:00:00Z"),
+        "reviews[0].submitted_at",
+    ),
+    "no offset": (
+        _set("reviews", 0, "submitted_at", value="2026-02-20T10:00:00"),
+        "reviews[0].submitted_at",
+    ),
+    "another pull request": (
+        _set("reviews", 0, "pull_request_url", value="https://api.github.com/repos/demo/manual/pulls/17"),
+        "reviews[0].pull_request_url",
+    ),
+    "another repository": (
+        _set("reviews", 0, "pull_request_url", value="https://api.github.com/repos/x/manual/pulls/7"),
+        "reviews[0].pull_request_url",
+    ),
+    "reviews as object": (_set("reviews", value={}), "reviews"),
+    "no reviews": (_set("reviews", value=None), "reviews"),
+    "no head": (_set("pull_request", "head", value=None), "pull_request.head"),
+    "no number": (_set("pull_request", "number", value=0), "pull_request.number"),
+    "no parents": (_set("commits", 0, "parents", value=None), "commits[0].parents"),
+    "no account": (_set("commits", 0, "author", "id", value=None), "commits[0].author.id"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_is_not_as_described_is_refused(name: str) -> None:
+    change, field = WRONG[name]
+    told = event()
+    change(told)
+    with pytest.raises(QmsError) as raised:
+        read(told)
+    assert (raised.value.key, raised.value.values["field"]) == ("forge-field", field)
+
+
+def test_the_event_of_one_review_is_refused() -> None:
+    told = event()
+    told["review"] = told.pop("reviews")[0]
+    with pytest.raises(QmsError) as raised:
+        read(told)
+    assert raised.value.key == "forge-partial"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"{", b"\xff", b"[" * 100_000, b'{"a": NaN}', b'{"reviews": [], "reviews": []}'],
+)
+def test_what_can_be_read_in_two_ways_or_in_none_is_refused(data: bytes) -> None:
+    with pytest.raises(QmsError) as raised:
+        github.from_event(data, "event.json")
+    assert raised.value.key == "forge-json"
+
+
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=8,
+)
+
+
+def places(value: Any, before: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return where anything stands in an event."""
+    inside = (
+        value.items()
+        if isinstance(value, dict)
+        else enumerate(value)
+        if isinstance(value, list)
+        else ()
+    )
+    return [before, *(place for key, each in inside for place in places(each, (*before, key)))]
+
+
+PLACES = places(event())[1:]
+
+
+@given(st.sampled_from(PLACES), ANYTHING)
+def test_whatever_stands_in_a_place_is_refused_or_read_for_what_it_is(
+    place: tuple[str | int, ...], value: object
+) -> None:
+    told = copy.deepcopy(event())
+    _set(*place, value=value)(told)
+    try:
+        found = read(told)
+    except QmsError:
+        return
+    assert all(type(each.id) is int and each.id > 0 for each in found.reviews)
+    assert [each.id for each in found.reviews] == [each["id"] for each in told["reviews"]]
+    for each, said in zip(found.reviews, told["reviews"], strict=True):
+        assert each.state == said["state"].lower()
+        assert each.commit == (said["commit_id"] or "")
+        assert each.account is None or each.account.id == said["user"]["id"]
+        assert each.submitted or each.state is ReviewState.PENDING
+
+
+@given(st.binary(max_size=200) | ANYTHING.map(lambda each: json.dumps(each).encode()))
+def test_any_bytes_are_an_error_and_no_accident(data: bytes) -> None:
+    with pytest.raises(QmsError):
+        github.from_event(data, "event.json")
