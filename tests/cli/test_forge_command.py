@@ -255,7 +255,6 @@ def test_a_record_of_somebody_who_may_not_import_stands_in_nobodys_way(life: Lif
 def test_github_is_asked_with_the_token_of_the_environment(
     life: Life, command: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    pytest.importorskip("httpx")
     clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
     told = json.loads(reviewing.event(life.stage, *clicks))
     told["pull_request"]["commits"] = len(told["commits"])

@@ -13,7 +13,6 @@ from tests.forge import payloads
 from tests.forge.payloads import NAME, PULL
 from tests.forge.server import TOKEN, Answer, GitHub, running
 
-pytest.importorskip("httpx")
 REVIEWS, COMMITS = f"{PULL}/reviews?per_page=100", f"{PULL}/commits?per_page=100"
 
 

@@ -140,8 +140,8 @@ def compile_all() -> None:
         compileall.compile_dir(folder, quiet=2)
 
 
-def _python(label: str, *words: str, accepted: tuple[int, ...] = (0,)) -> Side:
-    return command(label, (sys.executable, *words), ROOT, accepted)
+def _python(label: str, *words: str) -> Side:
+    return command(label, (sys.executable, *words), ROOT)
 
 
 def _qms(*words: str, folder: Path = ROOT, shown: str = "") -> Side:
@@ -149,7 +149,7 @@ def _qms(*words: str, folder: Path = ROOT, shown: str = "") -> Side:
     start = "from qms_docs.__main__ import run; run()"
     where = () if folder == ROOT else ("--root", str(folder))
     label = " ".join(["qms", *words, *(("--root", shown) if where else ())])
-    return _python(label, "-c", start, *words, *where, accepted=(0, 1))
+    return _python(label, "-c", start, *words, *where)
 
 
 def _check(
@@ -184,7 +184,7 @@ def _cached(kept: bool, *words: str, folder: Path, cache: Path, shown: str) -> S
     where = () if folder == ROOT else ("--root", str(folder))
     label = " ".join(["qms", *words, *(("--root", shown) if where else ())])
     said = f"{label}, {'with' if kept else 'without'} its cache"
-    return _python(said, "-c", start, *words, *where, accepted=(0, 1))
+    return _python(said, "-c", start, *words, *where)
 
 
 def _print(folder: str, printed: str, language: str, pairs: int) -> Comparison:

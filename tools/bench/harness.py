@@ -168,9 +168,10 @@ def compare(
     *,
     on_wall: bool = False,
 ) -> Comparison:
-    """Measure both sides in turn, after one run of each that does not count."""
-    a.measure()
-    b.measure()
+    """Measure both sides in turn, after one run of each that does not count, if it is no trial."""
+    if pairs >= LEAST_PAIRS:
+        a.measure()
+        b.measure()
     rounds = []
     for number in range(pairs):
         one, other, again = a.measure(), b.measure(), a.measure()
