@@ -1,7 +1,7 @@
 """Pull requests of GitHub as values: what its REST interface says, trusted in nothing else.
 
 Its schemas are called `pull-request`, `pull-request-review` and `commit`; webhooks write the states
-in lower case. Never tried against GitHub itself nor against a recorded answer of it.
+in lower case. Tried against recorded answers, never against GitHub itself.
 """
 
 import re
