@@ -168,8 +168,8 @@ def compare(
     *,
     on_wall: bool = False,
 ) -> Comparison:
-    """Measure both sides in turn, after one run of each that does not count, if it is no trial."""
-    if pairs >= LEAST_PAIRS:
+    """Measure both sides in turn, after one run of each that does not count: not for one pair."""
+    if pairs > 1:
         a.measure()
         b.measure()
     rounds = []
