@@ -45,8 +45,8 @@ def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--url",
             metavar="URL",
-            default="https://api.github.com",
-            help="For --pr: GitHub's REST interface (default: https://api.github.com).",
+            default="",
+            help="For --pr: the REST interface to ask (default: that of github.com).",
         ),
     )
 
@@ -144,7 +144,7 @@ def _pull_request(
         raise QmsError("missing-option", option="--event / --pr", example="--event reviews.json")
     if repository is None:
         raise QmsError("missing-option", option="--repository", example="--repository demo/manual")
-    service = github.service(url, os.environ.get("GITHUB_TOKEN", ""))
+    service = github.service(url or github.ADDRESS, os.environ.get("GITHUB_TOKEN", ""))
     return github.asked(service, repository, number)
 
 

@@ -14,7 +14,7 @@ from qms_docs.text.messages import label
 
 if TYPE_CHECKING:
     from qms_docs.edges.shelf import Edition
-    from qms_docs.work.pdfsigning import Desk
+    from qms_docs.work.pdfsigning import Signing
     from qms_docs.work.plan import Plan, Step
     from qms_docs.work.publish import Publication
 
@@ -25,7 +25,7 @@ class _How(TypedDict):
     name: str
     afresh: bool
     key: Path | None
-    desk: "Desk"
+    signing: "Signing"
 
 
 @qms_command(
@@ -106,8 +106,8 @@ def command(
     folder = output or repository.root / (f"public-{publication}" if publication else "public")
     when = as_of or now()
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
-    with pdfsigning.opened(sign, _passphrase(sign, settings), timestamp, now()) as desk:
-        how = _How(name=publication, afresh=afresh, key=key, desk=desk)
+    with pdfsigning.opened(sign, _passphrase(sign, settings), timestamp, now()) as signing:
+        how = _How(name=publication, afresh=afresh, key=key, signing=signing)
         if dry_run:
             return _tell_plan(settings, publish.foreseen(repository, folder, when, **how))
         with progress_bar(settings) as progress:

@@ -1,6 +1,6 @@
 """What Git says of single commits: their files, what they touch, where two of them part."""
 
-from qms_docs.edges.git import Repository
+from qms_docs.edges.git import Repository, split
 from qms_docs.words.errors import QmsError
 
 
@@ -16,7 +16,7 @@ def is_there(repository: Repository, commit: str) -> bool:
 
 def files(repository: Repository, commit: str) -> dict[str, tuple[str, str]]:
     """Return the files of a commit (path → Git mode and content)."""
-    listed = _split(repository.ask("ls-tree", "-r", "-z", "--full-tree", commit))
+    listed = split(repository.ask("ls-tree", "-r", "-z", "--full-tree", commit))
     lines = (line.partition("\t") for line in listed)
     return {path: (words[0], words[2]) for facts, _, path in lines if (words := facts.split())}
 
@@ -24,7 +24,7 @@ def files(repository: Repository, commit: str) -> dict[str, tuple[str, str]]:
 def touched(repository: Repository, commit: str) -> tuple[str, ...]:
     """Return the paths that a commit changes, compared with its parent."""
     options = ("-r", "-z", "--root", "--no-commit-id", "--name-only", "--no-renames")
-    return tuple(_split(repository.ask("diff-tree", *options, "--end-of-options", commit)))
+    return tuple(split(repository.ask("diff-tree", *options, "--end-of-options", commit)))
 
 
 def fork(repository: Repository, one: str, other: str) -> str:
@@ -36,7 +36,3 @@ def fork(repository: Repository, one: str, other: str) -> str:
         return repository.ask("merge-base", one, other).decode("ascii").strip()
     except QmsError as error:
         raise QmsError("nothing-common", commit=one[:12], other=other[:12]) from error
-
-
-def _split(output: bytes) -> list[str]:
-    return [item.decode("utf-8", "surrogateescape") for item in output.split(b"\0") if item]

@@ -94,7 +94,7 @@ class Repository:
         listed = _run(
             self._git, "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--full-name"
         )
-        modes = dict(self._modes_on_disk(sorted(set(_split(listed)))))
+        modes = dict(self._modes_on_disk(sorted(set(split(listed)))))
         return Snapshot(WORK_TREE, modes, self._read_file)
 
     def index(self) -> Snapshot:
@@ -223,7 +223,7 @@ class Repository:
             self._git, "log", "--all", "-m", "--format=", "--name-only", "-z", "--no-renames",
             "--diff-filter=A",
         )  # fmt: skip
-        return frozenset(_split(output))
+        return frozenset(split(output))
 
     def _read_file(self, path: str) -> bytes:
         """Return a file of the work tree, never through a symbolic link."""
@@ -261,7 +261,7 @@ class Repository:
     def _snapshot(self, origin: str, listed: bytes, name: int) -> Snapshot:
         """Read lines of `mode … object name … TAB path`; `name` says which word is the name."""
         modes, blobs = {}, {}
-        for line in _split(listed):
+        for line in split(listed):
             facts, _, path = line.partition("\t")
             words = facts.split()
             modes[path] = words[0]
@@ -338,7 +338,8 @@ def _mode(file: Path) -> str | None:
     return None
 
 
-def _split(output: bytes) -> list[str]:
+def split(output: bytes) -> list[str]:
+    """Return the items of what Git prints with `-z`."""
     return [item.decode("utf-8", "surrogateescape") for item in output.split(b"\0") if item]
 
 

@@ -42,7 +42,7 @@ class Service:
 def is_installed() -> bool:
     """Tell whether the extra `sign` is there."""
     try:
-        import pyhanko  # noqa: F401
+        import pyhanko  # noqa: F401  # only whether it is there
     except ImportError:
         return False
     return True
@@ -83,7 +83,7 @@ def _sent(url: str, request: bytes) -> bytes:
     kind = {"Content-Type": "application/timestamp-query"}
     message = urllib.request.Request(url, request, kind)  # noqa: S310  # `Service` knows the scheme
     try:
-        with urllib.request.urlopen(message, timeout=SECONDS) as answer:  # noqa: S310
+        with urllib.request.urlopen(message, timeout=SECONDS) as answer:  # noqa: S310  # as above
             return bytes(answer.read(_LARGEST))
     except (OSError, HTTPException, ValueError) as error:
         detail = getattr(error, "reason", None) or error

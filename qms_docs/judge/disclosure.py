@@ -26,6 +26,17 @@ def lives(manual: Manual) -> Iterator[Life]:
             yield life
 
 
+def withheld(manual: Manual) -> int:
+    """Return how many released texts the manual's publication does not contain."""
+    assert manual.as_of is not None
+    return sum(
+        issue.landing.instant <= manual.as_of
+        and issue.document is not None
+        and not is_in(issue.document, manual)
+        for issue in manual.released.all()
+    )
+
+
 def is_in(document: Document, manual: Manual) -> bool:
     """Tell whether a publication contains a document; one without a name contains all of them."""
     if not manual.publication:

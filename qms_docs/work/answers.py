@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
-from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import (
@@ -14,7 +13,6 @@ from qms_docs.words.evidence import (
     Nonconformity,
     Record,
     Reviews,
-    Signer,
     Statement,
     Void,
 )
@@ -29,8 +27,7 @@ def take_back(repository: Repository, digest: str, reason: str, asked: Asked) ->
     """Write that a person takes back a record of their own, from when this lands.
 
     That is a statement, what they have recorded of controlled copies, or what they have imported
-    from a forge. Raises QmsError if there
-    is no such record, or if it is not theirs.
+    from a forge. Raises QmsError if there is no such record, or if it is not theirs.
     """
     ledger = signing.begun(history.ledger(repository))
     record = _record(ledger, digest)
@@ -114,8 +111,5 @@ def _write(
 ) -> tuple[Path, ...]:
     """Sign and write; raises QmsError if the audit would not let the signer speak."""
     assert ledger.rules is not None
-    signer = Signer(who.person.key, role, who.line, asked.on_behalf_of)
-    reason = entitlement.role_objection(signer, ledger.rules.authority, asked.now)
-    if reason:
-        raise QmsError("may-not", reason=reason)
+    signing.refuse_unheard(ledger.rules.authority, who, role, asked)
     return signing.write(repository, ledger.genesis, who, role, body, asked.on_behalf_of)

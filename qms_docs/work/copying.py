@@ -2,7 +2,7 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -10,14 +10,14 @@ from pathlib import Path
 from qms_docs.edges import shelf, stamps, store
 from qms_docs.edges.git import Repository
 from qms_docs.edges.journal import FileWrite
-from qms_docs.judge import copies, entitlement, lifecycle
+from qms_docs.judge import copies, lifecycle
 from qms_docs.judge.effect import instant_of
 from qms_docs.judge.ledger import Ledger
 from qms_docs.show.copies import stamp
 from qms_docs.text import characters, glyphs, records
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import Copy, CopyEvent, CopyItem, Signer
+from qms_docs.words.evidence import Copy, CopyEvent, CopyItem
 from qms_docs.words.issues import Issue
 from qms_docs.words.model import Status
 from qms_docs.work import history, signing
@@ -118,15 +118,7 @@ def _hand(ledger: Ledger, asked: Asked) -> tuple[signing.Hand, str]:
     """Return who signs, and in which role; raises QmsError if they may not hand out copies."""
     assert ledger.rules is not None
     authority = ledger.rules.authority
-    who = signing.hand(authority, asked.key, asked.now)
-    role = who.role(asked.role, authority.issuers)
-    signer = Signer(who.person.key, role, who.line, asked.on_behalf_of)
-    reason = entitlement.role_objection(signer, authority, asked.now)
-    if not reason and role not in authority.issuers:
-        reason = "issuer"
-    if reason:
-        raise QmsError("may-not", reason=reason)
-    return who, role
+    return signing.acting(authority, asked, authority.issuers, "issuer")
 
 
 def _refuse_unfit(named: tuple[str, ...], authority: Authority) -> None:
@@ -182,25 +174,11 @@ def _next_number(repository: Repository, ledger: Ledger, name: str) -> int:
     used = {copy.number for copy in ledger.released().copies.get(name, ())}
     used |= {
         item.number
-        for body in _waiting(repository, ledger)
-        if (body.event, body.id) == (CopyEvent.ISSUED, name)
+        for body in signing.waiting(repository, ledger, records.COPIES)
+        if isinstance(body, Copy) and (body.event, body.id) == (CopyEvent.ISSUED, name)
         for item in body.copies
     }
     return max(used, default=0) + 1
-
-
-def _waiting(repository: Repository, ledger: Ledger) -> Iterator[Copy]:
-    """Yield the records on copies that were written and are not committed yet."""
-    snapshot = repository.work_tree()
-    for path in snapshot.modes:
-        digest = path.rpartition("/")[2].removesuffix(".json")
-        if path.startswith(records.COPIES) and digest not in ledger.records:
-            try:
-                body = records.read(snapshot.read(path)).body
-            except records.UnreadableRecordError:  # the audit will say so
-                continue
-            if isinstance(body, Copy):
-                yield body
 
 
 def _inside(repository: Repository, folder: Path) -> str:

@@ -6,14 +6,13 @@ from pathlib import Path
 
 from qms_docs.edges import commits
 from qms_docs.edges.git import Repository
-from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
 from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
 from qms_docs.text import records
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Signer, Subject
+from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.model import Document
 from qms_docs.words.pullrequests import PullRequest, Review
@@ -34,14 +33,7 @@ def bring_in(repository: Repository, pull: PullRequest, asked: Asked) -> tuple[P
     assert ledger.rules is not None
     authority = ledger.rules.authority
     refuse_other_repository(authority, pull)
-    who = signing.hand(authority, asked.key, asked.now)
-    role = who.role(asked.role, authority.importers)
-    signer = Signer(who.person.key, role, who.line, asked.on_behalf_of)
-    reason = entitlement.role_objection(signer, authority, asked.now)
-    if role not in authority.importers:
-        reason = reason or "importer"
-    if reason:
-        raise QmsError("may-not", reason=reason)
+    who, role = signing.acting(authority, asked, authority.importers, "importer")
     body = resolved(repository, pull)
     last = ledger.tip
     landing = Landing(last.number + 1, last.commit, max(asked.now, last.instant))
@@ -178,17 +170,6 @@ def _known(repository: Repository, ledger: Ledger, moment: Moment) -> Iterator[R
     for record in ledger.records.values():
         if isinstance(record.body, Reviews) and not ledger.clicks.would_add(record, moment):
             yield record.body
-    snapshot = repository.work_tree()
-    for path in snapshot.modes:
-        is_landed = path.rpartition("/")[2].removesuffix(".json") in ledger.records
-        if path.startswith(records.REVIEWS) and snapshot.is_file(path) and not is_landed:
-            body = _read(snapshot.read(path))
-            if isinstance(body, Reviews):
-                yield body
-
-
-def _read(data: bytes) -> object:
-    try:
-        return records.read(data).body
-    except records.UnreadableRecordError:
-        return None
+    for body in signing.waiting(repository, ledger, records.REVIEWS):
+        if isinstance(body, Reviews):
+            yield body

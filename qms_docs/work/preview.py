@@ -3,8 +3,8 @@
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, as_completed
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
@@ -19,11 +19,9 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Report
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.printing import Material, Printed, PrintJob, Trouble
-from qms_docs.work import diagrams, workspace
-
-Progress = Callable[[int, int, str], None]
-"""Told how many documents are done, of how many, and the name of the last."""
+from qms_docs.words.printing import Material, Printed, PrintJob
+from qms_docs.work import batch, diagrams, workspace
+from qms_docs.work.batch import Progress
 
 
 @dataclass(frozen=True)
@@ -117,15 +115,9 @@ def jobs(manual: Manual, documents: Iterable[Document], material: Material) -> I
 
 
 def printed_all(wanted: Iterable[Job], limits: Limits, progress: Progress) -> Iterator[Printed]:
-    """Print, and yield what became of each document, in their order."""
+    """Print, and return what becomes of each document, in their order."""
     pool = WorkerPool(limits.workers or os.cpu_count() or 1, limits.seconds)
-    try:
-        futures = {pool.submit(pdf.render, job): document for document, job in wanted}
-        for number, future in enumerate(as_completed(futures), start=1):
-            progress(number, len(futures), outcome(future, futures[future]).name)
-        yield from (outcome(future, document) for future, document in futures.items())
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    return batch.done(pool, pdf.render, wanted, outcome, page.file_name, progress)
 
 
 def outcome(future: Future[Printed], document: Document) -> Printed:
@@ -133,15 +125,7 @@ def outcome(future: Future[Printed], document: Document) -> Printed:
     try:
         return future.result()
     except QmsError as error:
-        return unprinted(error, page.file_name(document), document.path)
-
-
-def unprinted(error: QmsError, name: str, path: str) -> Printed:
-    """Return what stands for a PDF that the engine has given up on; raises any other error."""
-    if error.key not in ("render-timeout", "render-crashed", "render-failed"):
-        raise error
-    detail = str(error.values.get("detail") or f"{error.values.get('seconds')} s")
-    return Printed(name, path, b"", 0, (Trouble(error.key.removeprefix("render-"), detail),))
+        return batch.unprinted(error, page.file_name(document), document.path)
 
 
 def _links(manual: Manual, printed: Iterable[Printed]) -> portal.Links:

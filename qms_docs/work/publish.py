@@ -9,7 +9,7 @@ from pathlib import Path
 from qms_docs.edges import shelf
 from qms_docs.edges.git import Repository
 from qms_docs.edges.shelf import Edition, Shelf
-from qms_docs.judge import lifecycle
+from qms_docs.judge import disclosure
 from qms_docs.rules import rendering
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
@@ -17,10 +17,10 @@ from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Pressed
 from qms_docs.words.publication import Manifest, PublishedText
 from qms_docs.work import history, inventory, pdfsigning, plan, sealing, sheets
+from qms_docs.work.batch import Progress
 from qms_docs.work.history import Then
-from qms_docs.work.pdfsigning import NOBODY, Desk, Signed
+from qms_docs.work.pdfsigning import NOBODY, Signed, Signing
 from qms_docs.work.plan import Plan
-from qms_docs.work.preview import Progress
 
 
 @dataclass(frozen=True)
@@ -45,40 +45,44 @@ def publish(
     name: str = "",
     afresh: bool = False,
     key: Path | None = None,
-    desk: Desk = NOBODY,
+    signing: Signing = NOBODY,
 ) -> Publication:
     """Publish what was released at an instant, or at a day's end, as the next number of a shelf.
 
     It contains what the policy says of the publication with a `name` (default: the usual one).
     Only what has changed is printed, unless `afresh`. With a `key` the manifest is signed, and
-    nothing is taken from a publication that this key has not signed. The `desk` signs PDFs, and
-    has the manifest stamped with the time. A text that cannot be printed is a finding, and then the
-    publication before stays what readers see. Raises QmsError if the manual has not begun, the
-    engine cannot start, there is no such publication, the folder holds another one, is in use or
-    cannot be written.
+    nothing is taken from a publication that this key has not signed. `signing` says who signs the
+    PDFs, and who stamps the manifest with the time. A text that cannot be printed is a finding, and
+    then the publication before stays what readers see. Raises QmsError if the manual has not
+    begun, the engine cannot start, there is no such publication, the folder holds another one, is
+    in use or cannot be written.
     """
     then = history.then(repository, when, name)
     with shelf.opened(folder) as place:
         before = _before(place, then.manual, folder)
         trusted = before if sealing.is_trusted(before, key) else None
-        steps = planned(then, None if afresh else trusted, key, desk)
+        steps = planned(then, None if afresh else trusted, key, signing)
         findings: list[Finding] = []
         if steps.made:
-            pdfsigning.rehearse(desk)
-        source = trusted if pdfsigning.may_sign_kept(key, desk) else None
+            pdfsigning.rehearse(signing)
+        source = trusted if pdfsigning.may_sign_kept(key, signing) else None
         wanted = sheets.sheets(repository, then.manual, steps, source, findings)
         pressed = sheets.pressed(wanted, opened, progress) if steps.pressed else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
-        signed = pdfsigning.signed(steps, trusted, pressed, desk, progress)
+        signed = pdfsigning.signed(steps, trusted, pressed, signing, progress)
         contents = inventory.taken(then, steps, trusted, pressed, signed)
         manifest = contents.manifest
-        if trusted and _is_same(manifest, steps, trusted) and pdfsigning.is_stamped(trusted, desk):
+        if (
+            trusted
+            and _is_same(manifest, steps, trusted)
+            and pdfsigning.is_stamped(trusted, signing)
+        ):
             return Publication(steps, trusted, False)
         files = _files(steps, trusted, pressed, signed, contents.pages)
         seal = sealing.seal(manifest, key) if key else ""
-        stamp = pdfsigning.stamp(manifest, desk)
+        stamp = pdfsigning.stamp(manifest, signing)
         return Publication(steps, place.add(files, manifest, seal, stamp), True)
 
 
@@ -90,13 +94,13 @@ def foreseen(
     name: str = "",
     afresh: bool = False,
     key: Path | None = None,
-    desk: Desk = NOBODY,
+    signing: Signing = NOBODY,
 ) -> Plan:
     """Return what `publish` would do; nothing is written. Raises QmsError as it does."""
     then = history.then(repository, when, name)
     before = _before(shelf.Shelf(folder), then.manual, folder)
     trusted = before if sealing.is_trusted(before, key) else None
-    return planned(then, None if afresh else trusted, key, desk)
+    return planned(then, None if afresh else trusted, key, signing)
 
 
 def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
@@ -112,7 +116,7 @@ def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
 
 
 def planned(
-    then: Then, before: Edition | None, key: Path | None = None, desk: Desk = NOBODY
+    then: Then, before: Edition | None, key: Path | None = None, signing: Signing = NOBODY
 ) -> Plan:
     """Return what a publication of an instant needs, after the one before."""
     by = plan.tools()
@@ -122,14 +126,12 @@ def planned(
         return before is not None and before.read(text.file) is not None
 
     def has_signed(text: PublishedText) -> bool:
-        return pdfsigning.has_signed(text, before, key, desk)
+        return pdfsigning.has_signed(text, before, key, signing)
 
-    may_sign_kept = pdfsigning.may_sign_kept(key, desk)
+    may_sign_kept = pdfsigning.may_sign_kept(key, signing)
     manifest = before.manifest if before else None
     made = plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
-    assert then.manual.as_of is not None
-    every = sum(1 for _ in lifecycle.lives(then.manual.released, then.manual.as_of))
-    return replace(made, withheld=every - len(wants))
+    return replace(made, withheld=disclosure.withheld(then.manual))
 
 
 def _is_same(manifest: Manifest, steps: Plan, before: Edition) -> bool:

@@ -1,7 +1,7 @@
 """Print a published text once more from the history, and compare: trust in nothing but the records.
 
 Only the instant, the tip and the name of the publication are believed of a manifest; the rest is
-derived again (ISO 10013:2021, 8: whoever is given a document can have it confirmed).
+derived again.
 """
 
 import hashlib
@@ -17,8 +17,8 @@ from qms_docs.words.evidence import Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.publication import Manifest, PublishedText
 from qms_docs.work import history, plan, sheets
+from qms_docs.work.batch import Progress
 from qms_docs.work.plan import Plan, Reason, Step
-from qms_docs.work.preview import Progress
 
 
 class Rebuild(StrEnum):
@@ -80,8 +80,9 @@ class Rebuilder:
         made = sheets.sheets(self.repository, then.manual, steps, None, findings)
         pressed = sheets.pressed(made, self.opened, self.progress) if chosen else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
-        for finding in findings:
-            raise QmsError("cannot-rebuild", path=finding.place.path, detail=finding.code)
+        if findings:
+            first = findings[0]
+            raise QmsError("cannot-rebuild", path=first.place.path, detail=first.code)
         return {
             each.issue.subject: (
                 hashlib.sha256(pressed[each.name].printed.data).hexdigest(),

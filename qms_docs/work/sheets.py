@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, as_completed
+from concurrent.futures import Executor, Future
 from dataclasses import replace
 
 from qms_docs.edges import stamps
@@ -15,9 +15,9 @@ from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Source
 from qms_docs.words.printing import Pressed, PrintJob, Sheet
-from qms_docs.work import diagrams, preview, workspace
+from qms_docs.work import batch, diagrams, workspace
+from qms_docs.work.batch import Progress
 from qms_docs.work.plan import Plan, Step, Wanted
-from qms_docs.work.preview import Progress
 from qms_docs.work.workspace import ReadSource
 
 
@@ -48,25 +48,17 @@ def sheets(
 def pressed(
     wanted: Iterable[Sheet], opened: Callable[[], Executor], progress: Progress
 ) -> Mapping[str, Pressed]:
-    """Print and mark, and return what became of each sheet, by name.
-
-    The first are printed while the next are still being made.
-    """
-    executor = opened()
-    try:
-        futures = {executor.submit(stamps.press, sheet): sheet for sheet in wanted}
-        for number, future in enumerate(as_completed(futures), start=1):
-            progress(number, len(futures), futures[future].name)
-        return {sheet.name: _outcome(future, sheet) for future, sheet in futures.items()}
-    finally:
-        executor.shutdown(wait=False, cancel_futures=True)
+    """Print and mark, and return what became of each sheet, by name."""
+    jobs = ((sheet, sheet) for sheet in wanted)
+    made = batch.done(opened(), stamps.press, jobs, _outcome, lambda sheet: sheet.name, progress)
+    return {pressed.printed.name: pressed for pressed in made}
 
 
 def _outcome(future: Future[Pressed], sheet: Sheet) -> Pressed:
     try:
         return future.result()
     except QmsError as error:
-        return Pressed(preview.unprinted(error, sheet.name, sheet.path), "")
+        return Pressed(batch.unprinted(error, sheet.name, sheet.path), "")
 
 
 def _master(step: Step, before: Edition | None) -> bytes | None:

@@ -1,6 +1,7 @@
 """Who is at the keyboard, and a record with their signature in the work tree."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,11 +9,13 @@ from pathlib import Path
 from qms_docs.edges import journal, ssh
 from qms_docs.edges.git import Repository
 from qms_docs.edges.journal import FileWrite
+from qms_docs.judge import entitlement
 from qms_docs.judge.ledger import Ledger
 from qms_docs.text import records, sshsig
 from qms_docs.words.authority import Authority, Person
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Body, Record, Signer
+from qms_docs.work.asked import Asked
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,42 @@ def hand(authority: Authority, key: Path | None, now: datetime) -> Hand:
             if person.has_key(line, now):
                 return Hand(person, place, line, now)
     raise QmsError("unknown-key" if found else "no-key", file=key or "–")
+
+
+def acting(
+    authority: Authority, asked: Asked, roles: tuple[str, ...], otherwise: str
+) -> tuple[Hand, str]:
+    """Return who signs, and in which role: it must be one of `roles`.
+
+    Raises QmsError if the audit would not let them speak; `otherwise` is why (a label `reason-…`)
+    for any other role.
+    """
+    who = hand(authority, asked.key, asked.now)
+    role = who.role(asked.role, roles)
+    refuse_unheard(authority, who, role, asked)
+    if role not in roles:
+        raise QmsError("may-not", reason=otherwise)
+    return who, role
+
+
+def refuse_unheard(authority: Authority, who: Hand, role: str, asked: Asked) -> None:
+    """Raise QmsError if the audit would not let a person speak in a role."""
+    signer = Signer(who.person.key, role, who.line, asked.on_behalf_of)
+    if reason := entitlement.role_objection(signer, authority, asked.now):
+        raise QmsError("may-not", reason=reason)
+
+
+def waiting(repository: Repository, ledger: Ledger, folder: str) -> Iterator[Body]:
+    """Yield what the records below a folder say that were written and are not on main yet.
+
+    One that cannot be read is left to the audit.
+    """
+    snapshot = repository.work_tree()
+    for path in snapshot.modes:
+        digest = path.rpartition("/")[2].removesuffix(".json")
+        if path.startswith(folder) and snapshot.is_file(path) and digest not in ledger.records:
+            with suppress(records.UnreadableRecordError):
+                yield records.read(snapshot.read(path)).body
 
 
 def write(

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from qms_docs.edges.git import Repository
 from qms_docs.forge import github
-from qms_docs.words.evidence import Record, Reviews
+from qms_docs.words.evidence import Record, Reviews, Subject
 from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import importing
 from tests.attacks import scenes
@@ -17,6 +17,7 @@ ACCOUNTS = {MANAGER: 11, QUALITY: 12, CONTROLLER: 13, DRAFTER: 14}
 BOT = {"id": 99, "login": "helper[bot]", "type": "Bot"}
 FORGED = {"importers": "[CSC-RS-03]", "repositories": f"{{github: [{REPOSITORY}]}}"}
 Told = dict[str, object]
+_changed = importing.changed
 
 
 def before(stage: Stage) -> None:
@@ -35,6 +36,17 @@ def topic(stage: Stage, old: str = "within 15 days", new: str = "within 10 days"
     """Let the drafter propose a change of the procedure on a branch, prepared and pushed."""
     stage.git("switch", "--quiet", "--create", "topic")
     changed(stage, old, new)
+
+
+def at_the_tip(repository: Repository, base: str, _: str) -> tuple[Subject, ...]:
+    """Stand in for `importing.changed`: take every review for one of what stands there now."""
+    return _changed(repository, base, "topic")
+
+
+def approved_by_clicks(stage: Stage) -> list[Told]:
+    """Begin the branch, and return the clicks of all who must approve it."""
+    topic(stage)
+    return [review(stage, QUALITY), review(stage, MANAGER)]
 
 
 def changed(stage: Stage, old: str, new: str, who: str = DRAFTER) -> None:
@@ -100,7 +112,7 @@ def event(
 
 
 def pull_request(stage: Stage, *reviews: Told, **options: object) -> PullRequest:
-    return github.from_event(event(stage, *reviews, **options), "event.json")  # type: ignore[arg-type]
+    return github.from_event(event(stage, *reviews, **options), "event.json")  # type: ignore[arg-type]  # options of a story
 
 
 def reviews(stage: Stage, *told: Told, **options: object) -> Reviews:
@@ -126,6 +138,6 @@ def landed(stage: Stage) -> None:
 
 def put(stage: Stage, body: Reviews, who: str = CONTROLLER, **options: object) -> Record:
     """Write and commit the record of an importer."""
-    record = stage.put(*stage.record(who, body, **options))  # type: ignore[arg-type]
+    record = stage.put(*stage.record(who, body, **options))  # type: ignore[arg-type]  # options of a story
     stage.commit("Reviews", who=who)
     return record

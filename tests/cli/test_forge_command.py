@@ -139,7 +139,7 @@ def test_who_imported_takes_it_back(life: Life) -> None:
 def gate(life: Life, *who: str, **options: object) -> tuple[int, str]:
     clicks = [reviewing.review(life.stage, each) for each in who]
     file = life.repo.home / "event.json"
-    file.write_bytes(reviewing.event(life.stage, *clicks, **options))  # type: ignore[arg-type]
+    file.write_bytes(reviewing.event(life.stage, *clicks, **options))  # type: ignore[arg-type]  # options of a story
     answer = life.repo.ask("forge", "gate", "--event", str(file))
     assert life.status() == []
     return answer.code, answer.out

@@ -6,18 +6,19 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from qms_docs.edges import shelf, signing
+from qms_docs.edges import pades, shelf
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from tests.acting import write_key
 from tests.attacks.stage import CONTROLLER, DOCUMENT, begun
 from tests.edges.signers import DAY, NOW, PASSPHRASE, Clock, Owner, clock, owner
-from tests.outer import Repo
+from tests.outer import Answer, Repo
 
 ENGLISH, CHINESE = f"{DOCUMENT}.en.pdf", f"{DOCUMENT}.zh-CN.pdf"
 ON_A_DAY = ("--as-of", "2026-04-01")
@@ -49,7 +50,7 @@ def published(tmp_path_factory: pytest.TempPathFactory, running: Clock) -> Repo:
     return repo
 
 
-def publish(repo: Repo, who: Owner, *more: str, passphrase: str = PASSPHRASE):  # type: ignore[no-untyped-def]
+def publish(repo: Repo, who: Owner, *more: str, passphrase: str = PASSPHRASE) -> Answer:
     """Publish in a process of its own, whose workers say what they have inherited."""
     key = ("--key", str(repo.home / CONTROLLER), "--sign", str(who.p12(repo.home / "key.p12")))
     return repo.qms("publish", *ON_A_DAY, *key, *more, QMS_SIGN_PASSPHRASE=passphrase)
@@ -64,7 +65,7 @@ def copy(published: Repo, tmp_path: Path) -> Path:
     return tmp_path / "copy"
 
 
-def verify(repo: Repo, asked: Path, *more: str) -> tuple[int, dict[str, object]]:
+def verify(repo: Repo, asked: Path, *more: str) -> tuple[int, dict[str, Any]]:
     answer = repo.ask("verify", str(asked), *ON_A_DAY, "--json", *more)
     return answer.code, answer.json
 
@@ -125,7 +126,7 @@ def test_stripped_of_its_signature_it_is_the_same_text_and_not_signed(
 
 def test_printed_again_it_is_the_build_inside_the_signed_file(published: Repo, copy: Path) -> None:
     current = published.root / "public" / "current"
-    code = verify(published, current / ENGLISH)[1]["text"]["code"]  # type: ignore[index]
+    code = verify(published, current / ENGLISH)[1]["text"]["code"]
     for asked in (current / ENGLISH, code):
         found, said = verify(published, asked, "--rebuild")
         assert (found, said["rebuilt"]) == (0, "same")
@@ -169,8 +170,8 @@ def test_an_update_that_shows_something_else_is_altered(
 def test_the_build_signed_by_somebody_else_is_altered(published: Repo, copy: Path) -> None:
     """Attack: our build with a signature of a namesake."""
     namesake = owner("Example Publisher")
-    with signing.opened(str(namesake.p12(copy / "key.p12")), PASSPHRASE, NOW) as hand:
-        made = signing.signed(build_of(published, ENGLISH), "a.pdf", "Signature", hand, None)
+    with pades.opened(str(namesake.p12(copy / "key.p12")), PASSPHRASE, NOW) as hand:
+        made = pades.signed(build_of(published, ENGLISH), "a.pdf", "Signature", hand, None)
     (copy / ENGLISH).write_bytes(made)
     code, said = verify(published, copy / ENGLISH)
     assert (code, said["verdict"]) == (1, "altered")
@@ -201,7 +202,8 @@ def test_without_the_extra_nothing_is_claimed(
     file = published.root / "public" / "current" / ENGLISH
     code, said = verify(published, file)
     assert (code, said["verdict"]) == (0, "in-force")
-    assert (said["signature"], said["signature_examined"], said["time_stamp"]) == (None, False, None)  # fmt: skip # noqa: E501
+    told = tuple(said[name] for name in ("signature", "signature_examined", "time_stamp"))
+    assert told == (None, False, None)
     told = published.ask("verify", str(file), *ON_A_DAY).out
     assert "a signature that was not examined" in told
     assert "a time stamp that was not examined" in told

@@ -50,7 +50,7 @@ def test_the_bytes_are_those_of_a_process_of_our_own(dask: Executor) -> None:
 
 
 def test_a_job_runs_in_a_process_below_a_worker_that_is_used_again(dask: Executor) -> None:
-    workers = {worker["pid"] for worker in dask._client.run(about_process).values()}  # type: ignore[attr-defined]
+    workers = {worker["pid"] for worker in dask._client.run(about_process).values()}  # type: ignore[attr-defined]  # there is no public way
     ids = set(dask.map(jobs.process_id, range(10)))
     assert len(ids) <= 2
     assert not ids & {os.getpid(), *workers}

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from qms_docs.edges import pdf, signatures, signing
+from qms_docs.edges import pades, pdf, signatures
 from qms_docs.words.errors import QmsError
 from tests.edges.printing import job
 from tests.edges.signers import NOW, Key, Owner, owner, rsa_key
@@ -22,7 +22,7 @@ PIN = "4711"
 
 
 def refusal(uri: str, pin: str = PIN) -> str:
-    with pytest.raises(QmsError) as caught, signing.opened(uri, pin, NOW):
+    with pytest.raises(QmsError) as caught, pades.opened(uri, pin, NOW):
         pass
     return caught.value.key
 
@@ -62,7 +62,8 @@ def put(folder: Path, label: str, who: Owner) -> None:
 
     private = PrivateFormat.TraditionalOpenSSL
     der = who.key.private_bytes(Encoding.DER, private, NoEncryption())
-    decode = decode_ec_private_key if isinstance(who.key, ec.EllipticCurvePrivateKey) else decode_rsa_private_key  # fmt: skip # noqa: E501
+    is_curve = isinstance(who.key, ec.EllipticCurvePrivateKey)
+    decode = decode_ec_private_key if is_curve else decode_rsa_private_key
     with pkcs11.lib(str(LIBRARY)).get_token(token_label="qms").open(rw=True, user_pin=PIN) as there:
         named = {Attribute.TOKEN: True, Attribute.LABEL: label}
         there.create_object({**decode(der), **named, Attribute.SIGN: True})
@@ -84,8 +85,8 @@ def test_a_key_in_a_token_signs(token: Path, make: Callable[[], Key]) -> None:
     label = who.fingerprint[:8]
     put(token, label, who)
     data = pdf.render(job("<p>Some text.</p>")).data
-    with signing.opened(uri(label), PIN, NOW) as hand:
-        made = signing.signed(data, "a.pdf", "Electronic signature", hand, None)
+    with pades.opened(uri(label), PIN, NOW) as hand:
+        made = pades.signed(data, "a.pdf", "Electronic signature", hand, None)
     found = signatures.read(made)
     assert found is not None
     assert (found.is_intact, found.fingerprint) == (True, who.fingerprint)

@@ -79,7 +79,7 @@ def claims(**changes: object) -> Facts:
     facts = Facts(
         subject.id, "en", 1, subject.content, FIRST.release, FIRST.commit, MANIFEST.genesis
     )
-    return replace(facts, **changes)  # type: ignore[arg-type]
+    return replace(facts, **changes)  # type: ignore[arg-type]  # fields of a case
 
 
 def test_other_bytes_that_claim_to_be_a_text_are_altered() -> None:

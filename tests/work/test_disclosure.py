@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import pikepdf
@@ -48,8 +49,14 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Stage:
 
 def run(stage: Stage, folder: Path, name: str, when: datetime | None = None) -> Publication:
     repository = Repository.open(stage.root)
-    pool = lambda: WorkerPool(1, 60)  # noqa: E731
-    return publish.publish(repository, folder, when or stage.now, pool, lambda *_: None, name=name)
+    return publish.publish(
+        repository,
+        folder,
+        when or stage.now,
+        partial(WorkerPool, 1, 60),
+        lambda *_: None,
+        name=name,
+    )
 
 
 def attached(path: Path) -> Mapping[str, bytes]:

@@ -51,7 +51,7 @@ class Press:
         afresh: bool = False,
     ) -> Publication:
         source = str(who.p12(self.folder.with_name("key.p12"))) if who else ""
-        with pdfsigning.opened(source, PASSPHRASE, url, datetime.now(UTC)) as desk:
+        with pdfsigning.opened(source, PASSPHRASE, url, datetime.now(UTC)) as signing:
             return publish.publish(
                 Repository.open(self.stage.root),
                 self.folder,
@@ -60,7 +60,7 @@ class Press:
                 lambda *_: None,
                 afresh=afresh,
                 key=self.key if sealed else None,
-                desk=desk,
+                signing=signing,
             )
 
     @property

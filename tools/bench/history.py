@@ -136,7 +136,7 @@ class _Stream:
 
 def _steps(entries: Sequence[Entry], seed: int, size: int) -> Iterator[Step]:
     """Yield every commit, the documents in turns that chance decides."""
-    chance = random.Random(seed)  # noqa: S311  # no secret  # no secret
+    chance = random.Random(seed)  # noqa: S311  # no secret
     staff = _Staff(seed)
     data = {path: text.encode() for path, text in corpus.data_files(entries)}
     data["manual/authority.yaml"] = authority(staff.everybody).encode()

@@ -1,15 +1,14 @@
 """Main moves on, and the forge rebases an approved branch onto it: approvals are of contents."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND: list[str] = []
 before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     body = reviewing.reviews(stage, *clicks)
     stage.git("switch", "--quiet", "main")
     scenes.other_change(stage)

@@ -1,15 +1,14 @@
 """Two people click Approve, the forge squashes the branch, and an importer records the reviews."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND: list[str] = []
 before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     reviewing.imported(stage, *clicks)
     scenes.let_go(stage)
 

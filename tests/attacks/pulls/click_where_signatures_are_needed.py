@@ -12,7 +12,7 @@ _of = approvals._of
 
 
 def _any_grade(*arguments: object) -> approvals.Requirement | None:
-    needed = _of(*arguments)  # type: ignore[arg-type]
+    needed = _of(*arguments)  # type: ignore[arg-type]  # those of what it stands for
     return replace(needed, grades=frozenset(Grade)) if needed else None
 
 

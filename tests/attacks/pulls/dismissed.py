@@ -1,7 +1,7 @@
 """The manager's approval is dismissed after it was imported; the text is released all the same."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND = ["QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.clicks.Clicks._renewed": lambda _, each, click: each}
@@ -9,8 +9,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     reviewing.imported(stage, *clicks)
     clicks[1]["state"] = "DISMISSED"
     reviewing.imported(stage, *clicks)

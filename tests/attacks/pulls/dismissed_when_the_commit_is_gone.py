@@ -2,7 +2,7 @@
 
 from tests.attacks import reviewing, scenes
 from tests.attacks.pulls import dismissed
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND = ["QMS906 no-approved"]
 GUARDS = dismissed.GUARDS
@@ -11,8 +11,7 @@ succeeded = dismissed.succeeded
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     reviewing.imported(stage, *clicks)
     clicks[1] |= {"state": "DISMISSED", "commit_id": None, "user": None}
     reviewing.imported(stage, *clicks)

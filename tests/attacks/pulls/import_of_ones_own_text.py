@@ -10,7 +10,7 @@ _objection = approvals._objection
 
 
 def _trusting(*arguments: object) -> str:
-    reason = _objection(*arguments)  # type: ignore[arg-type]
+    reason = _objection(*arguments)  # type: ignore[arg-type]  # those of what it stands for
     return "" if reason == "importer-wrote" else reason
 
 

@@ -1,7 +1,7 @@
 """Quality makes their own role an importer in the commit that brings the import."""
 
 from tests.attacks import reviewing, scenes, weak
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import QUALITY, Stage
 
 FOUND = ["QMS905 importer", "QMS906 no-reviewed", "QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.ledger.Ledger._before": weak.written}
@@ -9,8 +9,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     body = reviewing.reviews(stage, *clicks)
     reviewing.landed(stage)
     stage.edit("manual/authority.yaml", "importers: [CSC-RS-03]", "importers: [CSC-RS-02]")

@@ -1,7 +1,7 @@
 """The drafter records reviews that nobody gave, in a role that may not import."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND = ["QMS905 importer", "QMS906 no-reviewed", "QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.ledger.Ledger._imported": lambda *_: ""}
@@ -9,8 +9,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     reviewing.imported(stage, *clicks, who="quality")
     scenes.let_go(stage)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.clicks._Click.facts": property(lambda _: (0, 0, ""))}
@@ -11,8 +11,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     first = reviewing.reviews(stage, *clicks)
     reviewing.changed(stage, "within 10 days", "within 90 days")
     reviewing.landed(stage)

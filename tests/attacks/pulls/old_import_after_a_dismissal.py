@@ -1,7 +1,7 @@
 """An import from before the manager's approval was dismissed is kept back, and lands at last."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import Stage
 
 FOUND = ["QMS906 no-approved"]
 GUARDS = {"qms_docs.judge.clicks.Clicks._objection": lambda *_: ""}
@@ -9,8 +9,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     kept = reviewing.reviews(stage, *clicks)
     clicks[1]["state"] = "DISMISSED"
     reviewing.imported(stage, *clicks)

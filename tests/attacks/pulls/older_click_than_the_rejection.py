@@ -1,7 +1,7 @@
 """Quality clicked Approve and then signed that the text goes back; the click lands at last."""
 
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 rejected"]
 GUARDS = {"qms_docs.judge.clicks._of_text": lambda *_: ""}
@@ -9,8 +9,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     reviewing.landed(stage)
     stage.say(QUALITY, "rejected")
     stage.commit("Sent back", who=QUALITY)

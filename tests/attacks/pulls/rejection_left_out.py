@@ -4,7 +4,7 @@ from qms_docs.judge.clicks import Clicks
 from qms_docs.judge.statements import Moment
 from qms_docs.words.evidence import Record
 from tests.attacks import reviewing, scenes
-from tests.attacks.stage import MANAGER, QUALITY, Stage
+from tests.attacks.stage import QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 rejected"]
 _add = Clicks.add
@@ -24,8 +24,7 @@ before = reviewing.before
 
 
 def attack(stage: Stage) -> None:
-    reviewing.topic(stage)
-    clicks = [reviewing.review(stage, QUALITY), reviewing.review(stage, MANAGER)]
+    clicks = reviewing.approved_by_clicks(stage)
     rejection = reviewing.review(stage, QUALITY, "CHANGES_REQUESTED")
     reviewing.imported(stage, *clicks, rejection)
     reviewing.imported(stage, *clicks)

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519
 
-from qms_docs.edges import pdf, signatures, signing, stamps, timestamps
-from qms_docs.edges.signing import Hand
+from qms_docs.edges import pades, pdf, signatures, stamps, timestamps
+from qms_docs.edges.pades import Signatory
 from qms_docs.edges.timestamps import Service
 from qms_docs.words.errors import QmsError
 from tests.edges.printing import job
@@ -37,14 +37,14 @@ def sign(tmp_path: Path) -> Callable[..., bytes]:
     """Return a function that signs a PDF as somebody."""
 
     def signed(data: bytes, who: Owner, service: Service | None = None) -> bytes:
-        with signing.opened(str(who.p12(tmp_path / "key.p12")), PASSPHRASE, NOW) as hand:
-            return signing.signed(data, "a.pdf", "Electronic signature", hand, service)
+        with pades.opened(str(who.p12(tmp_path / "key.p12")), PASSPHRASE, NOW) as hand:
+            return pades.signed(data, "a.pdf", "Electronic signature", hand, service)
 
     return signed
 
 
 def refusal(path: Path, passphrase: str = PASSPHRASE) -> str:
-    with pytest.raises(QmsError) as caught, signing.opened(str(path), passphrase, NOW):
+    with pytest.raises(QmsError) as caught, pades.opened(str(path), passphrase, NOW):
         pass
     return caught.value.key
 
@@ -61,7 +61,7 @@ def refusal(path: Path, passphrase: str = PASSPHRASE) -> str:
 def test_a_signed_file_begins_with_the_unsigned_one(
     printed: bytes, sign: Callable[..., bytes], make: Callable[[], object]
 ) -> None:
-    who = owner("Quality 质量", key=make())  # type: ignore[arg-type]
+    who = owner("Quality 质量", key=make())  # type: ignore[arg-type]  # a key of any kind
     made = sign(printed, who)
     assert made.startswith(printed)
     found = signatures.read(made)
@@ -132,7 +132,7 @@ def test_who_signs_an_update_behind_our_signature_is_the_signer(
     other = owner("Example Publisher")
     with pytest.raises(QmsError, match="signing-failed"):  # the field is taken
         sign(made, other)
-    monkeypatch.setattr(signing, "_FIELD", "Another")
+    monkeypatch.setattr(pades, "_FIELD", "Another")
     found = signatures.read(sign(made, other))
     assert found is not None
     assert found.is_intact
@@ -186,8 +186,8 @@ def test_an_unfit_certificate_signs_nothing(
 def test_a_certificate_for_documents_or_for_anything_will_do(
     usage: str | None, tmp_path: Path
 ) -> None:
-    with signing.opened(str(owner(usage=usage).p12(tmp_path / "k")), PASSPHRASE, NOW) as hand:
-        assert isinstance(hand, Hand)
+    with pades.opened(str(owner(usage=usage).p12(tmp_path / "k")), PASSPHRASE, NOW) as hand:
+        assert isinstance(hand, Signatory)
 
 
 def test_a_key_that_cannot_be_used_is_told_plainly(tmp_path: Path) -> None:
@@ -207,7 +207,7 @@ def test_a_key_without_a_passphrase_is_taken(tmp_path: Path) -> None:
         b"x", who.key, who.certificate, None, NoEncryption()
     )
     (tmp_path / "key.p12").write_bytes(data)
-    with signing.opened(str(tmp_path / "key.p12"), "", NOW) as hand:
+    with pades.opened(str(tmp_path / "key.p12"), "", NOW) as hand:
         assert hand.fingerprint == who.fingerprint
 
 

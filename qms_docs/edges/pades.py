@@ -1,4 +1,4 @@
-"""Sign PDFs: PAdES B-B, or B-T with a time-stamp service (ETSI EN 319 142-1, 5.3 and 5.4).
+"""Sign PDFs: PAdES B-B, or B-T with a time-stamp service (ETSI EN 319 142-1, clause 6).
 
 The signature is an incremental update (ISO 32000-1, 7.5.6): a signed file begins with the very
 bytes of the unsigned one, which anybody can make again. The field of the signature has no size and
@@ -30,7 +30,7 @@ _FIELD = "Signature"
 
 
 @dataclass(frozen=True)
-class Hand:
+class Signatory:
     """Who signs."""
 
     certificate: bytes
@@ -44,7 +44,7 @@ class Hand:
 
 
 @contextmanager
-def opened(source: str, passphrase: str, now: datetime) -> Iterator[Hand]:
+def opened(source: str, passphrase: str, now: datetime) -> Iterator[Signatory]:
     """Yield who signs with the key of a PKCS#12 file (RFC 7292) or a `pkcs11:` address.
 
     Raises QmsError without the extra, for a key that cannot be used, and for a certificate with
@@ -53,9 +53,9 @@ def opened(source: str, passphrase: str, now: datetime) -> Iterator[Hand]:
     timestamps.require()
     if source.startswith(pkcs11uri.SCHEME):
         with tokens.opened(pkcs11uri.parsed(source), passphrase) as signer:
-            yield _hand(signer, now)
+            yield _entitled(signer, now)
     else:
-        yield _hand(_from_file(Path(source), passphrase), now)
+        yield _entitled(_from_file(Path(source), passphrase), now)
 
 
 def _from_file(path: Path, passphrase: str) -> "Signer":
@@ -75,15 +75,17 @@ def _from_file(path: Path, passphrase: str) -> "Signer":
     return signer
 
 
-def _hand(signer: "Signer", now: datetime) -> Hand:
+def _entitled(signer: "Signer", now: datetime) -> Signatory:
     """Return who signs, with a certificate that is in order now."""
     assert signer.signing_cert is not None
     der = signer.signing_cert.dump()
     certificates.refuse_unfit(der, now)
-    return Hand(der, signer)
+    return Signatory(der, signer)
 
 
-def signed(data: bytes, name: str, tooltip: str, hand: Hand, service: Service | None) -> bytes:
+def signed(
+    data: bytes, name: str, tooltip: str, signatory: Signatory, service: Service | None
+) -> bytes:
     """Return a PDF of our own with a signature behind it, and with a time stamp if asked for.
 
     `name` is for messages; `tooltip` names the field to those who hear the page. The time that the
@@ -94,25 +96,27 @@ def signed(data: bytes, name: str, tooltip: str, hand: Hand, service: Service | 
 
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data))
-        made = bytes(_pdf_signer(hand, tooltip, service).sign_pdf(writer).getvalue())
+        made = bytes(_pdf_signer(signatory, tooltip, service).sign_pdf(writer).getvalue())
     except QmsError:
         raise
     except Exception as error:  # a token that was pulled out, or whatever a library meets
         detail = f"{type(error).__name__}: {error}"
         raise QmsError("signing-failed", name=name, detail=detail) from error
     found = signatures.read(made)
-    if not made.startswith(data) or not _is_as_wanted(found, hand, service):
+    if not made.startswith(data) or not _is_as_wanted(found, signatory, service):
         raise QmsError("signing-failed", name=name, detail="the signature does not fit the file")
     return made
 
 
-def _is_as_wanted(found: PdfSignature | None, hand: Hand, service: Service | None) -> bool:
-    if found is None or not found.is_intact or found.fingerprint != hand.fingerprint:
+def _is_as_wanted(
+    found: PdfSignature | None, signatory: Signatory, service: Service | None
+) -> bool:
+    if found is None or not found.is_intact or found.fingerprint != signatory.fingerprint:
         return False
     return service is None or found.stamp is not None
 
 
-def _pdf_signer(hand: Hand, tooltip: str, service: Service | None) -> "PdfSigner":
+def _pdf_signer(signatory: Signatory, tooltip: str, service: Service | None) -> "PdfSigner":
     from pyhanko.sign.fields import InvisSigSettings, SigFieldSpec, SigSeedSubFilter
     from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
@@ -121,7 +125,7 @@ def _pdf_signer(hand: Hand, tooltip: str, service: Service | None) -> "PdfSigner
     field = SigFieldSpec(_FIELD, invis_sig_settings=place, readable_field_name=tooltip)
     meta = PdfSignatureMetadata(field_name=_FIELD, subfilter=SigSeedSubFilter.PADES)
     stamper = _time_stamper(service) if service else None
-    return PdfSigner(meta, hand._by, timestamper=stamper, new_field_spec=field)
+    return PdfSigner(meta, signatory._by, timestamper=stamper, new_field_spec=field)
 
 
 @lru_cache(1)  # it asks once how large a stamp is
@@ -133,4 +137,4 @@ def _time_stamper(service: Service) -> Any:
         async def async_timestamp(self, message_digest: bytes, md_algorithm: str) -> Any:
             return timestamps.token_of(timestamps.asked(service, message_digest, md_algorithm))
 
-    return Stamper()  # type: ignore[no-untyped-call]
+    return Stamper()  # type: ignore[no-untyped-call]  # its base has no types
