@@ -16,7 +16,7 @@ from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Copy
 from qms_docs.work import pdfsigning, publish
-from qms_docs.work.pdfsigning import NOBODY, Desk
+from qms_docs.work.pdfsigning import NOBODY, Signing
 from qms_docs.work.publish import Publication
 from tests import pdfs
 from tests.acting import Life
@@ -28,12 +28,12 @@ pytestmark = pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:Resourc
 UNTIL = "2026-12-31"
 
 
-def printed(stage: Stage, signer: Desk = NOBODY) -> Publication:
+def printed(stage: Stage, signer: Signing = NOBODY) -> Publication:
     """Publish what is in force now."""
     repository = Repository.open(stage.root)
     folder = stage.root / "public"
     return publish.publish(
-        repository, folder, stage.now, lambda: WorkerPool(1, 90), lambda *_: None, desk=signer
+        repository, folder, stage.now, lambda: WorkerPool(1, 90), lambda *_: None, signing=signer
     )
 
 
