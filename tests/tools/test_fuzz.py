@@ -108,7 +108,7 @@ def test_wrong_arguments(arguments: list[str]) -> None:
 def test_a_target_is_hunted_in_a_process_of_its_own(
     planted: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert command.main(["--seconds", "3", "policy"]) == 0
+    assert command.main(["--blindly", "--seconds", "3", "policy"]) == 0
     assert "policy: nothing found" in capsys.readouterr().out
 
 
@@ -116,5 +116,5 @@ def test_what_a_hunt_finds_is_a_failure_with_the_way_to_repeat_it(
     planted: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The process of its own does not know the planted target: it ends at once, with an error."""
-    assert command.main(["--seconds", "3", "planted"]) == 1
+    assert command.main(["--blindly", "--seconds", "3", "planted"]) == 1
     assert "planted: FAILED" in capsys.readouterr().out

@@ -8,6 +8,7 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
+from importlib.util import find_spec
 from pathlib import Path
 
 import tools.fuzz
@@ -27,6 +28,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=", ".join(targets.TARGETS))
     parser.add_argument("--seconds", type=float, default=120, help="in all; default 120")
     parser.add_argument("--processes", type=int, default=1, help="hunts at a time; default 1")
+    parser.add_argument("--blindly", action="store_true", help="change inputs by chance alone")
     parser.add_argument("--repeat", type=Path, metavar="FILE", help="give TARGET this input")
     asked = parser.parse_args(arguments)
     names = asked.targets or list(targets.TARGETS)
@@ -38,18 +40,20 @@ def main(arguments: list[str]) -> int:
         print(f"fuzz: {names[0]}: this input is in order")
         return 0
     KEPT.mkdir(parents=True, exist_ok=True)
+    engine = "guided" if find_spec("atheris") and not asked.blindly else "blindly"
+    hunting = partial(hunt, seconds=asked.seconds / len(names), engine=engine)
     with ThreadPoolExecutor(asked.processes) as pool:
-        failed = list(pool.map(partial(hunt, seconds=asked.seconds / len(names)), names))
+        failed = list(pool.map(hunting, names))
     return int(any(failed))
 
 
-def hunt(name: str, seconds: float) -> bool:
+def hunt(name: str, seconds: float, engine: str) -> bool:
     """Fuzz one target in a process of its own; tell whether it failed, and print how."""
     print(f"fuzz: {name}: {seconds:.0f} s", flush=True)
     end = time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0:
         before = _kept(name)
-        done = _python("-m", "tools.fuzz.child", name, str(left), str(KEPT))
+        done = _python("-m", "tools.fuzz.child", engine, name, str(left), str(KEPT))
         if done.returncode == 0:
             counts = [line for line in done.stderr.splitlines() if "executed_units" in line]
             print(f"fuzz: {name}: nothing found {' '.join(counts)}", flush=True)

@@ -1,4 +1,4 @@
-"""Fuzz one target in this process: `python -m tools.fuzz.child TARGET SECONDS FOLDER`.
+"""Fuzz one target in this process: `python -m tools.fuzz.child ENGINE TARGET SECONDS FOLDER`.
 
 A failing input is kept in FOLDER under a name that starts with the target's, and this process then
 ends with another exit code than 0.
@@ -9,7 +9,6 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
 from random import Random
 
@@ -82,6 +81,7 @@ def _reader(read: Callable[[bytes], None]) -> Callable[[bytes], None]:
     return one_input
 
 
+ENGINES = {"blindly": blindly, "guided": guided}
+
 if __name__ == "__main__":
-    engine = guided if find_spec("atheris") else blindly
-    engine(sys.argv[1], float(sys.argv[2]), Path(sys.argv[3]))
+    ENGINES[sys.argv[1]](sys.argv[2], float(sys.argv[3]), Path(sys.argv[4]))
