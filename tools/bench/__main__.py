@@ -29,7 +29,7 @@ EXAMPLES = """examples:
 CPU is user and system time. Each cell of a ratio is: median (least-greatest) of the pairs. A/A is
 the same command against itself in the same run: a ratio of A to B within it says nothing.
 A target is met if the median ratio of CPU is not above it, and not missed if it lies within A/A.
-That of "publish" with two workers is for wall time.
+That of "workers" is for wall time, so nothing else may run meanwhile.
 The benchmark "watch" compares nothing: of it --pairs are saves, and a target is met by the median.
 "peers" and "publishers" install other programs from the package index into a temporary folder,
 which needs the network; "all" leaves them out.

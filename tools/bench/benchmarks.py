@@ -5,6 +5,7 @@ import sys
 import sysconfig
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -116,12 +117,24 @@ def watch(options: Options) -> Iterator[Measurement]:
 
 
 def publish(options: Options) -> Iterator[Comparison | Measurement]:
-    """Measure `qms publish` of a generated history: cold, unchanged, and with one change."""
+    """Measure `qms publish` of a generated history: unchanged, with one change, and its memory."""
+    with _presses(options) as (presses, instants):
+        yield from presses.measure(instants, options.many)
+
+
+def workers(options: Options) -> Iterator[Comparison]:
+    """Measure `qms publish` of all of it with two workers beside one: needs a quiet machine."""
+    with _presses(options) as (presses, instants):
+        yield presses.workers(instants[-1])
+
+
+@contextmanager
+def _presses(options: Options) -> Iterator[tuple[pressing.Presses, list[str]]]:
+    """Make a manual with its history; lend what publishes it, and the instants of its releases."""
     with tempfile.TemporaryDirectory() as manual, tempfile.TemporaryDirectory() as folder:
         history.write(Path(manual), options.documents, long=options.long)
         presses = pressing.Presses(Path(manual), Path(folder), options.documents, options.pairs)
-        instants = history.releases(Path(manual))[: options.releases]
-        yield from presses.measure(instants, options.many)
+        yield presses, history.releases(Path(manual))[: options.releases]
 
 
 ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
@@ -131,6 +144,7 @@ ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
     "pdf": pdf,
     "watch": watch,
     "publish": publish,
+    "workers": workers,
 }
 
 

@@ -41,20 +41,19 @@ class Presses:
     documents: int
     pairs: int
 
+    def workers(self, when: str) -> Comparison:
+        """Measure two workers beside one, in wall time."""
+        two, one = self.cold(when, 2), self.cold(when, 1)
+        return self._compare("two workers", two, one, 1 / 1.6, on_wall=True)
+
     def measure(self, instants: list[str], printed: int) -> Iterator[Comparison | Measurement]:
         """Measure publications of the last two instants; for the memory, so many documents."""
         *_, before, last = instants
-        shelf = self.folder / "unchanged"
-        unchanged = self._publish("unchanged", last, 1, shelf)
+        unchanged = self._publish("unchanged", last, 1, self.folder / "unchanged")
         unchanged.measure()
-        yield from self._whole(last, unchanged)
+        yield self._compare("unchanged", unchanged, self.cold(last, 1), 0.02)
         yield self._one_changed(before, last)
         yield _memory(self._sheets(last, None), printed, f"publish, {self.documents} documents")
-
-    def _whole(self, last: str, unchanged: Side) -> Iterator[Comparison]:
-        cold = self.cold(last, 1)
-        yield self._compare("two workers", self.cold(last, 2), cold, 1 / 1.6, on_wall=True)
-        yield self._compare("unchanged", unchanged, cold, 0.02)
 
     def _one_changed(self, before: str, last: str) -> Comparison:
         changed, old = self.changed(before, last), self.folder / "old"
