@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from qms_docs.edges.git import Repository
 from qms_docs.forge import github
@@ -11,6 +12,7 @@ from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import importing
 from tests.attacks import scenes
 from tests.attacks.stage import CONTROLLER, DRAFTER, MANAGER, QUALITY, ROLES, Stage
+from tests.forge.described import complete
 
 REPOSITORY, NAME = 987654, "demo/manual"
 ACCOUNTS = {MANAGER: 11, QUALITY: 12, CONTROLLER: 13, DRAFTER: 14}
@@ -109,6 +111,23 @@ def event(
         {"sha": change, "parents": [{"sha": "0" * 40}], "author": user(who)} for who in authors
     ]
     return json.dumps({"pull_request": pull, "reviews": reviews, "commits": commits}).encode()
+
+
+def answers(told: dict[str, Any]) -> dict[str, object]:
+    """Return what GitHub answers of the pull request in such a file: path in it → answer."""
+    head = {"sha": told["pull_request"]["head"]["sha"], "parents": [{}], "author": user(DRAFTER)}
+    commits = [*told["commits"], *([head] if head["sha"] != told["commits"][-1]["sha"] else [])]
+    parents = [{"sha": "0" * 40, "url": "https://api.github.com/x"}]
+    pull = {**told["pull_request"], "commits": len(commits)}
+    return {
+        "": complete("pull-request", pull),
+        "/reviews?per_page=100": [
+            complete("pull-request-review-items", each) for each in told["reviews"]
+        ],
+        "/commits?per_page=100": [
+            complete("commit-items", {**each, "parents": parents}) for each in commits
+        ],
+    }
 
 
 def pull_request(stage: Stage, *reviews: Told, **options: object) -> PullRequest:

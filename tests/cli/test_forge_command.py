@@ -257,12 +257,10 @@ def test_github_is_asked_with_the_token_of_the_environment(
 ) -> None:
     clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
     told = json.loads(reviewing.event(life.stage, *clicks))
-    told["pull_request"]["commits"] = len(told["commits"])
     path = f"/repos/{reviewing.NAME}/pulls/7"
     with running() as server:
-        server.tell(path, Answer(told["pull_request"]))
-        server.tell(f"{path}/reviews?per_page=100", Answer(told["reviews"]))
-        server.tell(f"{path}/commits?per_page=100", Answer(told["commits"]))
+        for place, answer in reviewing.answers(told).items():
+            server.tell("GET", f"{path}{place}", Answer(answer))
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         where = ("--pr", "7", "--repository", reviewing.NAME, "--url", server.url)
