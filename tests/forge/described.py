@@ -120,8 +120,8 @@ def complete(name: str, part: Mapping[str, Any]) -> dict[str, Any]:
 def _merged(whole: dict[str, Any], part: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in part.items():
         old = whole.get(name)
-        both = isinstance(old, dict) and isinstance(value, dict)
-        whole[name] = _merged(old, value) if both else value
+        is_part = isinstance(old, dict) and isinstance(value, Mapping)
+        whole[name] = _merged(old or {}, value) if is_part else value
     return whole
 
 
