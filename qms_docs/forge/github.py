@@ -94,6 +94,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
         opener=opener.id if opener else 0,
         reviews=tuple(_reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")),
         commits=tuple(_commits(fields.items(commits, "commits"))),
+        branch=fields.text(base, "ref", f"{inside}.base") if "ref" in base else "",
     )
 
 

@@ -130,15 +130,15 @@ def changed(repository: Repository, base: str, commit: str) -> tuple[Subject, ..
 @lru_cache(maxsize=8)  # the same few commits of one pull request; a commit does not change
 def subjects(repository: Repository, commit: str) -> frozenset[Subject]:
     """Return every document of a commit that is in order, with its content."""
-    return frozenset(found for _, found in contents(repository, commit) if found is not None)
+    tree = Tree(commits.files(repository, commit), repository.read_blob)
+    return frozenset(found for _, found in contents(tree) if found is not None)
 
 
-def contents(repository: Repository, commit: str) -> Iterator[tuple[Document, Subject | None]]:
+def contents(tree: Tree) -> Iterator[tuple[Document, Subject | None]]:
     """Yield every document of a commit, with its content; None if it includes what is not there.
 
     In whatever folder it stands: which those of the manual are, the commit itself could change.
     """
-    tree = Tree(commits.files(repository, commit), repository.read_blob)
     paths = tuple(path for path in sorted(tree.blobs) if path.endswith(".md"))
     for each in tree.documents(paths).values():
         found = tree.closure(each)

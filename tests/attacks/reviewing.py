@@ -102,6 +102,7 @@ def event(
         "user": user(opener),
         "head": {"sha": head},
         "base": {
+            "ref": "main",
             "sha": stage.git("rev-parse", "main").strip(),
             "repo": {"id": repository, "full_name": NAME},
         },
