@@ -1,4 +1,4 @@
-"""What Git says of single commits: their files, what they touch, where two of them part."""
+"""What Git says of single commits: their files, where two of them part, and what joins them."""
 
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,12 +22,6 @@ def files(repository: Repository, commit: str) -> dict[str, tuple[str, str]]:
     listed = split(repository.ask("ls-tree", "-r", "-z", "--full-tree", commit))
     lines = (line.partition("\t") for line in listed)
     return {path: (words[0], words[2]) for facts, _, path in lines if (words := facts.split())}
-
-
-def touched(repository: Repository, commit: str) -> tuple[str, ...]:
-    """Return the paths that a commit changes, compared with its parent."""
-    options = ("-r", "-z", "--root", "--no-commit-id", "--name-only", "--no-renames")
-    return tuple(split(repository.ask("diff-tree", *options, "--end-of-options", commit)))
 
 
 def fork(repository: Repository, one: str, other: str) -> str:

@@ -60,7 +60,8 @@ def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = 
     ledger.land(arrival)
     standing = ledger.standing(arrival.landing, rules)
     if pull.reviews:
-        _count(ledger, importing.resolved(repository, pull), Moment(arrival.landing, rules))
+        body = importing.resolved(repository, pull, rules.authority)
+        _count(ledger, body, Moment(arrival.landing, rules))
     paths = _paths(ledger, before, standing.tree)
     found = Case(repository, ledger, standing.tree, standing, paths)
     ids = sorted((*paths, *(name for name in DATA if _is_touched(name, arrival))))

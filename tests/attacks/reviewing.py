@@ -137,7 +137,10 @@ def pull_request(stage: Stage, *reviews: Told, **options: object) -> PullRequest
 
 def reviews(stage: Stage, *told: Told, **options: object) -> Reviews:
     """Return what an importer would record of the branch as it is."""
-    return importing.resolved(Repository.open(stage.root), pull_request(stage, *told, **options))
+    pull = pull_request(stage, *told, **options)
+    rules = stage.ledger().rules
+    assert rules
+    return importing.resolved(Repository.open(stage.root), pull, rules.authority)
 
 
 def imported(
