@@ -102,16 +102,23 @@ def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
     "qms forge gate --pr 12 --repository demo/manual",
 )
 @_from_forge
-def gate(settings: Settings, pull: "PullRequest") -> int:
+@click.option(
+    "--base",
+    metavar="REV",
+    default="",
+    help="What it would be merged into (default: its branch, as this clone knows it).",
+)
+def gate(settings: Settings, pull: "PullRequest", base: str) -> int:
     """Tell what a pull request lacks for the release of all that it changes.
 
-    Judged by the authority in force on its base, with its reviews and the records on its branch.
-    Writes nothing.
+    Judged by the authority in force on its base as that is now, with its reviews and the records
+    on its branch. Writes nothing. A check of the forge names the base itself (--base origin/main),
+    so that nobody lets the pull request be judged on a branch of their own.
     """
     from qms_docs.show.output import finding_lines
     from qms_docs.work import gating
 
-    answer = gating.judge(settings.repository(), pull, now())
+    answer = gating.judge(settings.repository(), pull, now(), base)
     if settings.json:
         click.echo(_as_json(answer, settings.language))
         return bool(answer.findings)

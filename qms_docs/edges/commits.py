@@ -1,4 +1,7 @@
-"""What Git says of single commits: their files, what they touch, where two of them part."""
+"""What Git says of single commits: their files, where two of them part, and what joins them."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from qms_docs.edges.git import Repository, split
 from qms_docs.words.errors import QmsError
@@ -21,12 +24,6 @@ def files(repository: Repository, commit: str) -> dict[str, tuple[str, str]]:
     return {path: (words[0], words[2]) for facts, _, path in lines if (words := facts.split())}
 
 
-def touched(repository: Repository, commit: str) -> tuple[str, ...]:
-    """Return the paths that a commit changes, compared with its parent."""
-    options = ("-r", "-z", "--root", "--no-commit-id", "--name-only", "--no-renames")
-    return tuple(split(repository.ask("diff-tree", *options, "--end-of-options", commit)))
-
-
 def fork(repository: Repository, one: str, other: str) -> str:
     """Return the newest commit that two commits have in common.
 
@@ -36,3 +33,37 @@ def fork(repository: Repository, one: str, other: str) -> str:
         return repository.ask("merge-base", one, other).decode("ascii").strip()
     except QmsError as error:
         raise QmsError("nothing-common", commit=one[:12], other=other[:12]) from error
+
+
+def branch(repository: Repository, name: str) -> str:
+    """Return the newest commit of a branch, as this clone knows it; empty if it knows none.
+
+    That of its origin comes first: a branch of one's own can be behind it, or ahead.
+    """
+    for ref in (f"refs/remotes/origin/{name}", f"refs/heads/{name}"):
+        if name and repository.has(ref):
+            return repository.tip(ref)
+    return ""
+
+
+def is_landing(repository: Repository, commit: str, tip: str) -> bool:
+    """Tell whether a commit lies on the way of first parents that leads to a tip."""
+    way = repository.ask("rev-list", "--first-parent", "--end-of-options", tip)
+    return commit.encode("ascii") in way.split()
+
+
+def joined(repository: Repository, ours: bytes, old: bytes, theirs: bytes) -> bytes | None:
+    """Return a text with the changes of both sides; None if they get in each other's way.
+
+    Programs that the repository's settings name for merges are not run.
+    """
+    with TemporaryDirectory() as folder:
+        files = [Path(folder, name) for name in ("ours", "old", "theirs")]
+        for file, data in zip(files, (ours, old, theirs), strict=True):
+            file.write_bytes(data)
+        try:
+            return repository.ask("merge-file", "--stdout", "--quiet", *map(str, files))
+        except QmsError as error:
+            if error.key != "git-failed":
+                raise
+            return None

@@ -51,6 +51,8 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
         raise fields.wrong("pull_request.number", found.number)
     if fields.number(told, "commits", "pull_request") != len(commits):  # GitHub lists 250 at most
         raise fields.wrong("pull_request.commits", told["commits"])
+    if all(fields.mapping(each, "commits").get("sha") != found.head for each in commits):
+        raise fields.wrong("pull_request.head.sha", found.head)  # somebody has pushed meanwhile
     return found
 
 
@@ -92,6 +94,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
         opener=opener.id if opener else 0,
         reviews=tuple(_reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")),
         commits=tuple(_commits(fields.items(commits, "commits"))),
+        branch=fields.text(base, "ref", f"{inside}.base") if "ref" in base else "",
     )
 
 

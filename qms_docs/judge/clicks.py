@@ -58,8 +58,9 @@ class _Click:
         return self.review.submitted, self.review.review
 
     @property
-    def facts(self) -> tuple[int, int, str]:
-        return self.body.number, self.review.account, self.review.commit
+    def facts(self) -> tuple[int, int, str, str]:
+        review = self.review
+        return self.body.number, review.account, review.commit, review.submitted
 
     @property
     def who(self) -> str:
@@ -79,8 +80,8 @@ class Clicks:
     def __init__(self, evidence: dict[Subject, list[Evidence]]) -> None:
         """Begin with nothing; what counts, and what does not, is added to `evidence`."""
         self._evidence = evidence
-        self._told: dict[str, tuple[int, int, str]] = {}
-        """Review → pull request, account and commit, as they were first told."""
+        self._told: dict[str, tuple[int, int, str, str]] = {}
+        """Review → pull request, account, commit and instant, as they were first told."""
         self._newest: dict[tuple[str, str], _When] = {}
         """Pull request and person → the newest review that says something, or did."""
         self._spoken: dict[tuple[str, str], _When] = {}
@@ -88,6 +89,8 @@ class Clicks:
         self._texts: dict[str, set[Subject]] = defaultdict(set)
         """Pull request, and review → the texts of which it says something."""
         self._dismissed: set[str] = set()
+        self._rejected: set[str] = set()
+        """Reviews of which it was said once that they ask for changes: none becomes an approval."""
 
     def add(self, record: Record, moment: Moment, objection: str) -> None:
         """Add all reviews of a record; `objection` says why none of them counts, if so."""
@@ -104,7 +107,7 @@ class Clicks:
             if not self._objection(click):
                 for subject in click.review.subjects:
                     said = self._evidence.get(subject, [])
-                    counts = any(e.review == click.name and not e.objection for e in said)
+                    counts = "" in _reasons(click, said)
                     if not counts and not _of_text(click, subject, said):
                         return True
         return False
@@ -124,6 +127,8 @@ class Clicks:
         self._told.setdefault(click.name, click.facts)
         if click.review.state is ReviewState.DISMISSED:
             self._dismissed.add(click.name)
+        if click.review.state is ReviewState.CHANGES_REQUESTED:
+            self._rejected.add(click.name)
         key = (click.place, click.who)
         self._newest[key] = max(click.when, self._newest.get(key, click.when))
         if click.review.state is not ReviewState.DISMISSED:
@@ -140,6 +145,8 @@ class Clicks:
             return each
         if each.review in self._dismissed:
             return replace(each, objection="dismissed")
+        if each.review in self._rejected:
+            return replace(each, objection="elsewhere")
         is_same = (each.pull_request, each.person) == (click.place, click.who)
         when = (each.said, int(each.review.rpartition("/")[2]))
         return replace(each, objection="newer") if is_same and when < click.when else each
@@ -154,7 +161,8 @@ class Clicks:
         review, is_rejection = click.review, click.review.state is ReviewState.CHANGES_REQUESTED
         if not is_rejection and click.name in self._dismissed:
             return "dismissed"
-        if not is_rejection and self._told.get(click.name, click.facts) != click.facts:
+        is_other = self._told.get(click.name, click.facts) != click.facts
+        if not is_rejection and (is_other or click.name in self._rejected):
             return "elsewhere"
         if review.reason and review.reason != "newer":
             return review.reason
@@ -182,9 +190,8 @@ class Clicks:
         for subject in click.review.subjects:
             said = self._evidence[subject]
             reason = objection or _of_text(click, subject, said)
-            if any(each.review == click.name and each.objection in ("", reason) for each in said):
-                continue
-            said.append(_evidence(click, Act(meaning, subject), reason))
+            if not _reasons(click, said) & {"", reason}:
+                said.append(_evidence(click, Act(meaning, subject), reason))
 
 
 def _clicks(record: Record, moment: Moment) -> Iterator[_Click]:
@@ -195,6 +202,12 @@ def _clicks(record: Record, moment: Moment) -> Iterator[_Click]:
         if each.state in _MEANINGS:
             person = moment.rules.authority.holder(body.forge, each.account)
             yield _Click(record, body, each, person, moment)
+
+
+def _reasons(click: _Click, said: list[Evidence]) -> set[str]:
+    """Return why what is kept of a click does not count; an empty reason if it does."""
+    meaning = _MEANINGS[click.review.state]
+    return {e.objection for e in said if (e.review, e.act.meaning) == (click.name, meaning)}
 
 
 def _is_ours(click: _Click) -> bool:

@@ -1,11 +1,15 @@
 """Who may say what: `manual/authority.yaml` as values (ISO 9001:2015, 5.3)."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
 from qms_docs.words.evidence import Grade
+
+_HIDDEN = re.compile(r"(\d{1,16})\+[^@]+@users\.noreply\.[^@]+")
+"""An address by which GitHub names an account in commits, whose owner hides their own."""
 
 
 @dataclass(frozen=True)
@@ -139,8 +143,10 @@ class Authority:
         return {email: each.key for each in self.people.values() for email in each.emails}
 
     def people_of(self, emails: tuple[str, ...]) -> Iterator[str]:
-        """Yield the persons whom Git names by these addresses."""
+        """Yield the persons whom Git names by these addresses, their own or GitHub's for them."""
         for email in emails:
-            person = self._by_email.get(email.strip().lower())
-            if person:
-                yield person
+            address = email.strip().lower()
+            person, hidden = self._by_email.get(address), _HIDDEN.fullmatch(address)
+            owner = self.holder("github", int(hidden[1])) if hidden else None
+            if person or owner:
+                yield person or (owner.key if owner else "")

@@ -51,3 +51,5 @@ class PullRequest:
     """Number of the account that opened it; 0 if it is gone."""
     reviews: tuple[Review, ...]
     commits: tuple[Authored, ...] = ()
+    branch: str = ""
+    """Name of the branch that it is to be merged into; empty if the forge does not say."""

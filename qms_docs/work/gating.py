@@ -5,7 +5,7 @@ who want to keep drafts out.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from qms_docs.edges import commits
@@ -14,14 +14,16 @@ from qms_docs.judge import releasing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
 from qms_docs.judge.statements import Moment
+from qms_docs.judge.tree import Tree
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Record, Reviews, Signer
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.history import GONE, Arrival, Commit, FileChange, Landing
+from qms_docs.words.history import Arrival, Commit, Landing
 from qms_docs.words.policy import Policy
 from qms_docs.words.pullrequests import PullRequest
-from qms_docs.work import decide, history, importing, signing
+from qms_docs.work import decide, history, importing, merging, signing
 from qms_docs.work.decide import Case
+from qms_docs.work.merging import Merge
 
 _NOBODY = "0" * 40
 """Name of the merge, which nobody has made yet."""
@@ -37,51 +39,56 @@ class Answer:
     """What is missing; nothing if all of it could be released when it is merged."""
 
 
-def judge(repository: Repository, pull: PullRequest, now: datetime) -> Answer:
+def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = "") -> Answer:
     """Judge a pull request by what is in force on its base, as if it were merged now.
 
-    Raises QmsError if base or head are not in the repository, if the manual has not begun on the
-    base, or if the pull request is of a repository that the authority does not count.
+    `base` is what it would be merged into; else it is the branch that the forge names, as this
+    clone knows it. Raises QmsError if base or head are not in the repository, if the base is none
+    that follows the one that the forge names, if the manual has not begun there, or if the pull
+    request is of a repository that the authority does not count.
     """
     importing.refuse_absent(repository, pull)
-    ledger = signing.begun(history.ledger(repository, pull.base))
+    pull = replace(pull, base=_base(repository, pull, base))
+    merge = merging.merged(repository, pull.base, pull.head)
+    ledger = signing.begun(history.ledger(repository, pull.base, merge.contents))
     assert ledger.rules is not None
     importing.refuse_other_repository(ledger.rules.authority, pull)
     rules = ledger.rules
     ledger.frozen = True
-    arrival = _merged(repository, ledger, pull, now)
+    before = Tree(dict(ledger.tree().blobs), repository.read_blob)
+    arrival = _arrival(repository, ledger, pull, merge, now)
     ledger.land(arrival)
     standing = ledger.standing(arrival.landing, rules)
     if pull.reviews:
-        _count(ledger, importing.resolved(repository, pull), Moment(arrival.landing, rules))
-    paths = _paths(repository, ledger, pull)
+        body = importing.resolved(repository, pull, rules.authority)
+        _count(ledger, body, Moment(arrival.landing, rules))
+    paths = _paths(ledger, before, standing.tree)
     found = Case(repository, ledger, standing.tree, standing, paths)
     ids = sorted((*paths, *(name for name in DATA if _is_touched(name, arrival))))
-    return Answer(tuple(ids), tuple(_missing(found, ids)))
+    clashes = (Finding("QMS907", Place(each), "clash", {"path": each}) for each in merge.clashes)
+    return Answer(tuple(ids), (*clashes, *_missing(found, ids)))
 
 
-def _merged(repository: Repository, ledger: Ledger, pull: PullRequest, now: datetime) -> Arrival:
-    """Return the pull request as it would come to main: all its commits, and a merge by nobody.
+def _base(repository: Repository, pull: PullRequest, named: str) -> str:
+    """Return what a pull request would be merged into: the forge may name what is long past."""
+    known = repository.tip(named) if named else commits.branch(repository, pull.branch)
+    tip = known or pull.base
+    if not commits.is_landing(repository, pull.base, tip):
+        raise QmsError("other-base", commit=pull.base[:12], number=pull.number, tip=tip[:12])
+    return tip
 
-    What both sides have changed in one file stands as in the pull request; if the merge makes a
-    third text of it, the reviews are not of that one.
-    """
+
+def _arrival(
+    repository: Repository, ledger: Ledger, pull: PullRequest, merge: Merge, now: datetime
+) -> Arrival:
+    """Return the pull request as it would come to main: all its commits, and a merge by nobody."""
     known = {commit.id for commit in repository.history(pull.base)}
     brought = tuple(each for each in repository.history(pull.head) if each.id not in known)
-    before = ledger.tree().blobs
-    fork = commits.files(repository, commits.fork(repository, pull.base, pull.head))
-    after = commits.files(repository, pull.head)
-    absent = (GONE, "")
-    changes = tuple(
-        FileChange(path, *before.get(path, absent), *after.get(path, absent))
-        for path in sorted(fork | after)
-        if fork.get(path) != after.get(path) and before.get(path) != after.get(path)
-    )
     last = ledger.tip
     landing = Landing(last.number + 1, _NOBODY, max(now, last.instant))
     seconds = int(landing.instant.timestamp())
-    merge = Commit(_NOBODY, (pull.base, pull.head), seconds, "", (), changes)
-    return Arrival(landing, merge, (*brought, merge))
+    commit = Commit(_NOBODY, (pull.base, pull.head), seconds, "", (), merge.changes)
+    return Arrival(landing, commit, (*brought, commit))
 
 
 def _count(ledger: Ledger, body: Reviews, moment: Moment) -> None:
@@ -90,38 +97,34 @@ def _count(ledger: Ledger, body: Reviews, moment: Moment) -> None:
     ledger.clicks.add(record, moment, "")
 
 
-def _paths(repository: Repository, ledger: Ledger, pull: PullRequest) -> dict[str, dict[str, str]]:
-    """Return the documents that a pull request changes: identification → language → path.
+def _paths(ledger: Ledger, before: Tree, after: Tree) -> dict[str, dict[str, str]]:
+    """Return the documents that a merge changes: identification → language → path.
 
     What the policy in force calls no document is none, unless it was released: a pull request
     hides nothing by moving it. Raises QmsError if a document that it touches cannot be read.
     """
     assert ledger.rules is not None
     policy = ledger.rules.policy
-    fork = commits.fork(repository, pull.base, pull.head)
-    before = {(each.path, found) for each, found in importing.contents(repository, fork)}
-    known = {found for _, found in before if found}
-    after = list(importing.contents(repository, pull.head))
-    _refuse_unreadable(repository, pull, fork, policy, {each.path for each, _ in after})
+    old = {(each.path, found) for each, found in importing.contents(before)}
+    known = {found for _, found in old if found}
+    new = list(importing.contents(after))
+    _refuse_unreadable(policy, before, after, {each.path for each, _ in new})
     ids = {
         each.id
-        for each, found in after
-        if (found not in known if found else (each.path, None) not in before)
+        for each, found in new
+        if (found not in known if found else (each.path, None) not in old)
     }
-    found: dict[str, dict[str, str]] = {}
-    for each, _ in after:
+    paths: dict[str, dict[str, str]] = {}
+    for each, _ in new:
         if each.id in ids and (policy.holds_documents(each.path) or each.id in ledger.issues):
-            found.setdefault(each.id, {}).setdefault(each.language, each.path)
-    return found
+            paths.setdefault(each.id, {}).setdefault(each.language, each.path)
+    return paths
 
 
-def _refuse_unreadable(
-    repository: Repository, pull: PullRequest, fork: str, policy: Policy, readable: set[str]
-) -> None:
-    old, new = (commits.files(repository, name) for name in (fork, pull.head))
-    for path, file in new.items():
+def _refuse_unreadable(policy: Policy, before: Tree, after: Tree, readable: set[str]) -> None:
+    for path, file in after.blobs.items():
         is_document = path.endswith(".md") and policy.holds_documents(path)
-        if is_document and path not in readable and old.get(path) != file:
+        if is_document and path not in readable and before.blobs.get(path) != file:
             raise QmsError("unreadable-document", path=path)
 
 

@@ -1,8 +1,9 @@
 """The audit walk: the history of main once, from its beginning, into a ledger."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
 from qms_docs.edges import chronicles
 from qms_docs.edges.git import Repository, Snapshot
@@ -21,17 +22,24 @@ _AHEAD = 256 * 1024 * 1024
 """Bytes of records that are held at most; 30,000 have some 40 MB."""
 
 
-def ledger(repository: Repository, revision: str = "HEAD") -> Ledger:
-    """Return what main says at a commit; raises QmsError if its history cannot be trusted."""
+def ledger(
+    repository: Repository, revision: str = "HEAD", more: Mapping[str, bytes] = MappingProxyType({})
+) -> Ledger:
+    """Return what main says at a commit; raises QmsError if its history cannot be trusted.
+
+    `more` are contents that are not in the repository, for what lands after it, by name.
+    """
     tip = repository.tip(revision)
     commits = repository.history(tip)
-    found = Ledger(_ahead(repository, commits))
+    found = Ledger(_ahead(repository, commits, more))
     for arrival in landings.arrivals(commits, tip):
         found.land(arrival)
     return found
 
 
-def _ahead(repository: Repository, commits: Iterable[Commit]) -> Callable[[str], bytes]:
+def _ahead(
+    repository: Repository, commits: Iterable[Commit], more: Mapping[str, bytes]
+) -> Callable[[str], bytes]:
     """Return what reads contents; those of records, which are all asked for, it reads at once."""
     wanted = dict.fromkeys(
         change.blob
@@ -39,7 +47,7 @@ def _ahead(repository: Repository, commits: Iterable[Commit]) -> Callable[[str],
         for change in commit.changes
         if change.path.startswith(records.FOLDER) and is_file(change.mode)
     )
-    known: dict[str, bytes] = {}
+    known = dict(more)
     room = _AHEAD
     for blob, data in repository.read_blobs(wanted, records.LARGEST):
         room -= len(data)

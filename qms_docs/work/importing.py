@@ -13,7 +13,7 @@ from qms_docs.text import records
 from qms_docs.words.authority import Authority
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ForgeReview, Reviews, ReviewState, Subject
-from qms_docs.words.history import Landing
+from qms_docs.words.history import Commit, Landing
 from qms_docs.words.model import Document
 from qms_docs.words.pullrequests import PullRequest, Review
 from qms_docs.work import history, signing
@@ -34,7 +34,7 @@ def bring_in(repository: Repository, pull: PullRequest, asked: Asked) -> tuple[P
     authority = ledger.rules.authority
     refuse_other_repository(authority, pull)
     who, role = signing.acting(authority, asked, authority.importers, "importer")
-    body = resolved(repository, pull)
+    body = resolved(repository, pull, authority)
     last = ledger.tip
     landing = Landing(last.number + 1, last.commit, max(asked.now, last.instant))
     if body in _known(repository, ledger, Moment(landing, ledger.rules)):
@@ -55,10 +55,11 @@ def refuse_absent(repository: Repository, pull: PullRequest) -> None:
             raise QmsError("not-fetched", commit=name[:12], number=pull.number)
 
 
-def resolved(repository: Repository, pull: PullRequest) -> Reviews:
+def resolved(repository: Repository, pull: PullRequest, authority: Authority) -> Reviews:
     """Return the reviews with the texts that they were given for.
 
-    Raises QmsError if base or head of the pull request are not there, or if it has no reviews.
+    Who has written, Git knows too, as the authority reads it. Raises QmsError if base or head of
+    the pull request are not there, or if it has no reviews.
     """
     if not pull.reviews:
         raise QmsError("no-reviews", number=pull.number)
@@ -93,7 +94,7 @@ def resolved(repository: Repository, pull: PullRequest) -> Reviews:
         base=pull.base,
         head=pull.head,
         opener=pull.opener,
-        authors=_authors(repository, pull),
+        authors=_authors(repository, pull, authority),
         reviews=tuple(reviews),
     )
 
@@ -130,15 +131,15 @@ def changed(repository: Repository, base: str, commit: str) -> tuple[Subject, ..
 @lru_cache(maxsize=8)  # the same few commits of one pull request; a commit does not change
 def subjects(repository: Repository, commit: str) -> frozenset[Subject]:
     """Return every document of a commit that is in order, with its content."""
-    return frozenset(found for _, found in contents(repository, commit) if found is not None)
+    tree = Tree(commits.files(repository, commit), repository.read_blob)
+    return frozenset(found for _, found in contents(tree) if found is not None)
 
 
-def contents(repository: Repository, commit: str) -> Iterator[tuple[Document, Subject | None]]:
+def contents(tree: Tree) -> Iterator[tuple[Document, Subject | None]]:
     """Yield every document of a commit, with its content; None if it includes what is not there.
 
     In whatever folder it stands: which those of the manual are, the commit itself could change.
     """
-    tree = Tree(commits.files(repository, commit), repository.read_blob)
     paths = tuple(path for path in sorted(tree.blobs) if path.endswith(".md"))
     for each in tree.documents(paths).values():
         found = tree.closure(each)
@@ -148,17 +149,25 @@ def contents(repository: Repository, commit: str) -> Iterator[tuple[Document, Su
             yield each, Subject(each.id, each.language, each.revision, found.digest)
 
 
-def _authors(repository: Repository, pull: PullRequest) -> tuple[int, ...]:
-    """Return the accounts of those who have written; who only adds records has written nothing."""
-    accounts = (each.account for each in pull.commits if not _adds_records(repository, each.commit))
-    return tuple(sorted({*accounts} - {0}))
+def _authors(repository: Repository, pull: PullRequest, authority: Authority) -> tuple[int, ...]:
+    """Return the accounts of those who have written, as the forge or Git says.
+
+    Who only adds records has written nothing, and a merge is what was merged. Git names also whose
+    suggestion the author of a commit has taken over.
+    """
+    commits = repository.history(f"{pull.base}..{pull.head}")
+    records_only = {each.id for each in commits if _adds_records(each)}
+    found = {each.account for each in pull.commits if each.commit not in records_only}
+    for each in commits:
+        if each.id not in records_only and len(each.parents) < 2:
+            for person in authority.people_of((each.author, *each.coauthors)):
+                found.update((authority.people[person].accounts or {}).get(pull.forge, ()))
+    return tuple(sorted(found - {0}))
 
 
-def _adds_records(repository: Repository, commit: str) -> bool:
-    """Tell whether a commit is known to change records and nothing else."""
-    if not commits.is_there(repository, commit):
-        return False
-    paths = commits.touched(repository, commit)
+def _adds_records(commit: Commit) -> bool:
+    """Tell whether a commit changes records and nothing else."""
+    paths = [each.path for each in commit.changes]
     return bool(paths) and all(path.startswith(records.FOLDER) for path in paths)
 
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from qms_docs.edges.git import Repository
 from qms_docs.forge import github
@@ -11,6 +12,7 @@ from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import importing
 from tests.attacks import scenes
 from tests.attacks.stage import CONTROLLER, DRAFTER, MANAGER, QUALITY, ROLES, Stage
+from tests.forge.described import complete
 
 REPOSITORY, NAME = 987654, "demo/manual"
 ACCOUNTS = {MANAGER: 11, QUALITY: 12, CONTROLLER: 13, DRAFTER: 14}
@@ -100,6 +102,7 @@ def event(
         "user": user(opener),
         "head": {"sha": head},
         "base": {
+            "ref": "main",
             "sha": stage.git("rev-parse", "main").strip(),
             "repo": {"id": repository, "full_name": NAME},
         },
@@ -111,13 +114,33 @@ def event(
     return json.dumps({"pull_request": pull, "reviews": reviews, "commits": commits}).encode()
 
 
+def answers(told: dict[str, Any]) -> dict[str, object]:
+    """Return what GitHub answers of the pull request in such a file: path in it → answer."""
+    head = {"sha": told["pull_request"]["head"]["sha"], "parents": [{}], "author": user(DRAFTER)}
+    commits = [*told["commits"], *([head] if head["sha"] != told["commits"][-1]["sha"] else [])]
+    parents = [{"sha": "0" * 40, "url": "https://api.github.com/x"}]
+    pull = {**told["pull_request"], "commits": len(commits)}
+    return {
+        "": complete("pull-request", pull),
+        "/reviews?per_page=100": [
+            complete("pull-request-review-items", each) for each in told["reviews"]
+        ],
+        "/commits?per_page=100": [
+            complete("commit-items", {**each, "parents": parents}) for each in commits
+        ],
+    }
+
+
 def pull_request(stage: Stage, *reviews: Told, **options: object) -> PullRequest:
     return github.from_event(event(stage, *reviews, **options), "event.json")  # type: ignore[arg-type]  # options of a story
 
 
 def reviews(stage: Stage, *told: Told, **options: object) -> Reviews:
     """Return what an importer would record of the branch as it is."""
-    return importing.resolved(Repository.open(stage.root), pull_request(stage, *told, **options))
+    pull = pull_request(stage, *told, **options)
+    rules = stage.ledger().rules
+    assert rules
+    return importing.resolved(Repository.open(stage.root), pull, rules.authority)
 
 
 def imported(

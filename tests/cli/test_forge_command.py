@@ -257,12 +257,10 @@ def test_github_is_asked_with_the_token_of_the_environment(
 ) -> None:
     clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
     told = json.loads(reviewing.event(life.stage, *clicks))
-    told["pull_request"]["commits"] = len(told["commits"])
     path = f"/repos/{reviewing.NAME}/pulls/7"
     with running() as server:
-        server.tell(path, Answer(told["pull_request"]))
-        server.tell(f"{path}/reviews?per_page=100", Answer(told["reviews"]))
-        server.tell(f"{path}/commits?per_page=100", Answer(told["commits"]))
+        for place, answer in reviewing.answers(told).items():
+            server.tell("GET", f"{path}{place}", Answer(answer))
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         where = ("--pr", "7", "--repository", reviewing.NAME, "--url", server.url)
@@ -302,3 +300,16 @@ def test_the_gate_counts_what_was_signed_on_the_branch(life: Life) -> None:
     life.stage.commit("Approved", who=MANAGER)
     assert gate(life)[0] == 1
     assert gate(life, QUALITY)[0] == 0
+
+
+def test_the_gate_is_told_what_the_base_is(life: Life) -> None:
+    clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
+    file = life.repo.home / "event.json"
+    file.write_bytes(reviewing.event(life.stage, *clicks))
+    life.stage.git("switch", "--quiet", "main")
+    life.stage.issued()
+    assert life.repo.ask("forge", "gate", "--event", str(file), "--base", "main").code == 1
+    assert life.repo.ask("forge", "gate", "--event", str(file), "--base", "main~2").code == 0
+    with pytest.raises(QmsError) as raised:
+        life.repo.ask("forge", "gate", "--event", str(file), "--base", "main~3")
+    assert raised.value.key == "other-base"

@@ -1,4 +1,9 @@
-"""What GitHub's REST interface answers, written by hand: no recorded answer of GitHub."""
+"""What GitHub's REST interface answers, written by hand: no recorded answer of GitHub.
+
+First only what is read of it; `whole_…` as whole answers, like the examples in its description.
+"""
+
+from tests.forge.described import complete
 
 NAME = "demo/manual"
 PULL = f"/repos/{NAME}/pulls/7"
@@ -40,3 +45,17 @@ def commit(who: int | None = 14, parents: int = 1) -> dict[str, object]:
         "author": user(who) if who else None,
         "parents": [{"sha": "d" * 40}] * parents,
     }
+
+
+def whole_pull(**changes: object) -> dict[str, object]:
+    part = {**pull(), "head": {"ref": "topic", "sha": "c" * 40}, **changes}
+    return complete("pull-request", part)
+
+
+def whole_review(number: int, who: int = 11, state: str = "APPROVED") -> dict[str, object]:
+    return complete("pull-request-review-items", review(number, who, state))
+
+
+def whole_commit(who: int | None = 14) -> dict[str, object]:
+    parents = [{"sha": "d" * 40, "url": "https://api.github.com/x"}]
+    return complete("commit-items", {**commit(who), "parents": parents})

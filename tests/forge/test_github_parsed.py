@@ -44,6 +44,7 @@ def test_a_pull_request_is_read_with_all_its_reviews() -> None:
             Review(2, Account(12), ReviewState.COMMENTED, "a" * 40, "2026-03-02T10:02:00Z"),
         ),
         commits=(Authored("c" * 40, 14), Authored("c" * 40, 0)),
+        branch="main",
     )
 
 
@@ -113,6 +114,7 @@ WRONG: dict[str, tuple[Callable[[Event], None], str]] = {
     ),
     "reviews as object": (_set("reviews", value={}), "reviews"),
     "no reviews": (_set("reviews", value=None), "reviews"),
+    "branch as number": (_set("pull_request", "base", "ref", value=7), "pull_request.base.ref"),
     "no head": (_set("pull_request", "head", value=None), "pull_request.head"),
     "no number": (_set("pull_request", "number", value=0), "pull_request.number"),
     "no parents": (_set("commits", 0, "parents", value=None), "commits[0].parents"),

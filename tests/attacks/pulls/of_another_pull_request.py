@@ -6,7 +6,7 @@ from tests.attacks import reviewing, scenes
 from tests.attacks.stage import Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.clicks._Click.facts": property(lambda _: (0, 0, ""))}
+GUARDS = {"qms_docs.judge.clicks._Click.facts": property(lambda _: (0, 0, "", ""))}
 before = reviewing.before
 
 

@@ -4,7 +4,10 @@ from tests.attacks import reviewing, scenes
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
 FOUND = ["QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {}}
+GUARDS = {
+    "qms_docs.judge.candidate.Candidate.disqualified": lambda *_: {},
+    "qms_docs.judge.clicks.Clicks._separation": lambda *_: "",
+}
 before = reviewing.before
 
 
