@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from qms_docs.words.evidence import ReviewState
 
+FORGES = ("github", "gitlab", "gitea")
+"""Forges whose pull requests can be read; Forgejo speaks as Gitea does."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -51,3 +54,11 @@ class PullRequest:
     """Number of the account that opened it; 0 if it is gone."""
     reviews: tuple[Review, ...]
     commits: tuple[Authored, ...] = ()
+    host: str = ""
+    """Whose numbers these are, where anybody can run a forge of this kind; empty on GitHub."""
+
+    @property
+    def reference(self) -> str:
+        """What to fetch for the head: forges keep it, also when the branch is deleted."""
+        folder = "merge-requests" if self.forge == "gitlab" else "pull"
+        return f"{folder}/{self.number}/head"
