@@ -27,7 +27,6 @@ TOKEN = "GITLAB_TOKEN"  # noqa: S105 - the name of the variable that holds it
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_][A-Za-z0-9_.-]*)+")
 _APPROVED = "approved this merge request"
 _REJECTED = "requested changes"
-_MOVED = "changed target branch"
 _SKEW = timedelta(seconds=5)
 """By how much the clocks of GitLab's machines may differ; nobody reads a text in less."""
 
@@ -38,6 +37,8 @@ class _Version:
 
     id: int
     head: str
+    base: str
+    """What the head was shown against: where the branch had left the target of then."""
     made: datetime
 
 
@@ -158,10 +159,12 @@ def _versions(told: list[object], identity: int) -> Iterator[_Version]:
         version = fields.mapping(each, inside)
         if fields.number(version, "merge_request_id", inside) != identity:
             raise fields.wrong(f"{inside}.merge_request_id", version["merge_request_id"])
-        is_empty = version.get("head_commit_sha") is None
-        head = "" if is_empty else fields.commit(version, "head_commit_sha", inside)
-        made = fields.moment(version, "created_at", inside)
-        yield _Version(fields.number(version, "id", inside), head, made)
+        yield _Version(
+            id=fields.number(version, "id", inside),
+            head=fields.commit(version, "head_commit_sha", inside),
+            base=fields.commit(version, "base_commit_sha", inside),
+            made=fields.moment(version, "created_at", inside),
+        )
 
 
 def _notes(told: list[object], identity: int) -> Iterator[_Note]:
@@ -210,24 +213,22 @@ def _reviews(
     noted: Sequence[_Note], standing: Mapping[int, datetime | None], pushes: Sequence[_Version]
 ) -> Iterator[Review]:
     """Yield every approval and request for changes; an approval that no longer stands as such."""
-    moved = max((note.made for note in noted if note.body.startswith(_MOVED)), default=None)
     current = {account: _note_of(account, since, noted) for account, since in standing.items()}
     for note in noted:
-        account, state, when = Account(note.account), ReviewState.DISMISSED, note.made
-        commit = _head(pushes, when)
+        found = current.get(note.account)
         if note.body.startswith(_REJECTED):
-            state = ReviewState.CHANGES_REQUESTED
-        elif note.body != _APPROVED:
-            continue
-        elif note.account in current:
-            if note.id > current[note.account].id:  # noted twice
-                continue
-            if note == current[note.account]:
-                state, since = ReviewState.APPROVED, standing[note.account]
-                is_bound = since is not None and not (moved and since - _SKEW <= moved)
-                when = since or when
-                commit = _head(pushes, when - _SKEW) if is_bound else ""
-        yield Review(note.id, account, state, commit, fields.told(when))
+            yield _review(note, ReviewState.CHANGES_REQUESTED, note.made, _at(pushes, note.made))
+        elif note.body == _APPROVED and note == found:
+            since = standing[note.account]
+            version = _at(pushes, since - _SKEW) if since else None
+            yield _review(note, ReviewState.APPROVED, since or note.made, version)
+        elif note.body == _APPROVED and not (found and note.id > found.id):  # else noted twice
+            yield _review(note, ReviewState.DISMISSED, note.made, _at(pushes, note.made))
+
+
+def _review(note: _Note, state: ReviewState, when: datetime, version: _Version | None) -> Review:
+    head, base = (version.head, version.base) if version else ("", "")
+    return Review(note.id, Account(note.account), state, head, fields.told(when), base)
 
 
 def _note_of(account: int, since: datetime | None, noted: Sequence[_Note]) -> _Note:
@@ -240,7 +241,7 @@ def _note_of(account: int, since: datetime | None, noted: Sequence[_Note]) -> _N
     return found
 
 
-def _head(pushes: Sequence[_Version], when: datetime) -> str:
-    """Return the head of the version that stood at an instant; empty if none did."""
+def _at(pushes: Sequence[_Version], when: datetime) -> _Version | None:
+    """Return the version that stood at an instant; None if none did."""
     before = [version for version in pushes if version.made < when]
-    return before[-1].head if before else ""
+    return before[-1] if before else None

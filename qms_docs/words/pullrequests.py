@@ -28,6 +28,8 @@ class Review:
     """Full name of the commit that it was given for; empty if the forge does not say."""
     submitted: str
     """Instant in UTC, as `2026-03-02T09:00:00Z`; empty if it was never submitted."""
+    base: str = ""
+    """What the forge showed the commit against; empty for the base of the pull request."""
 
 
 @dataclass(frozen=True)

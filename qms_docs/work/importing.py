@@ -67,15 +67,16 @@ def resolved(repository: Repository, pull: PullRequest) -> Reviews:
     refuse_absent(repository, pull)
 
     @cache
-    def texts(commit: str) -> tuple[Subject, ...] | None:
-        is_there = commits.is_there(repository, commit)
-        return changed(repository, pull.base, commit) if is_there else None
+    def texts(commit: str, base: str) -> tuple[Subject, ...] | None:
+        are_there = all(commits.is_there(repository, each) for each in (commit, base))
+        return changed(repository, base, commit) if are_there else None
 
     reviews = []
     for each in sorted(pull.reviews, key=lambda each: each.id):
-        found, is_rejection = texts(each.commit), each.state is ReviewState.CHANGES_REQUESTED
+        found = texts(each.commit, each.base or pull.base)
+        is_rejection = each.state is ReviewState.CHANGES_REQUESTED
         if found is None and is_rejection:  # what cannot be placed counts against what stands there
-            found = texts(pull.head)
+            found = texts(pull.head, pull.base)
         lost = "" if found is not None else "not-fetched" if each.commit else "unbound"
         reason = _reason(each, pull.reviews) or lost
         reviews.append(

@@ -67,6 +67,7 @@ class Merge:
 
     stage: Stage
     host: str = HOST
+    target: str = "main"
     versions: list[Told] = field(default_factory=list)
     notes: list[Told] = field(default_factory=list)
     standing: dict[int, str] = field(default_factory=dict)
@@ -87,7 +88,9 @@ class Merge:
     def pushed(self) -> None:
         """Let GitLab take the tip of the branch for a new version."""
         made = self._instant()
-        self.versions.insert(0, lab.version(100 + len(self.versions), tip(self.stage), made))
+        base = self.stage.git("merge-base", self.target, "topic").strip()
+        number = 100 + len(self.versions)
+        self.versions.insert(0, lab.version(number, tip(self.stage), made, base))
 
     def changed(self, old: str = "within 10 days", new: str = "within 90 days") -> None:
         """Let the drafter push another text."""
@@ -141,9 +144,9 @@ def by_notes(
     return _reviews(noted, standing, pushes)
 
 
-def newest(pushes: list[gitlab._Version], _: object) -> str:
+def newest(pushes: list[gitlab._Version], _: object) -> gitlab._Version:
     """Take every approval for one of what stands there now."""
-    return pushes[-1].head
+    return pushes[-1]
 
 
 # --- Gitea --------------------------------------------------------------------------------------

@@ -38,11 +38,11 @@ def request(
     }
 
 
-def version(number: int, head: str, made: str) -> dict[str, object]:
+def version(number: int, head: str, made: str, base: str = "b" * 40) -> dict[str, object]:
     return {
         "id": number,
         "head_commit_sha": head,
-        "base_commit_sha": "b" * 40,
+        "base_commit_sha": base,
         "start_commit_sha": "b" * 40,
         "created_at": made,
         "merge_request_id": REQUEST,

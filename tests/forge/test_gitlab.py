@@ -17,7 +17,7 @@ from tests.forge import gitlab_server as lab
 from tests.forge.test_github_parsed import ANYTHING, places
 
 Told = dict[str, Any]
-OLD, NEW = "c" * 40, "a" * 40
+OLD, NEW, BASE = "c" * 40, "a" * 40, "b" * 40
 
 
 def read(told: object) -> PullRequest:
@@ -34,8 +34,8 @@ def test_a_merge_request_is_read_with_all_its_approvals() -> None:
         head=NEW,
         opener=14,
         reviews=(
-            Review(1, Account(11), ReviewState.APPROVED, OLD, "2026-03-02T10:00:00Z"),
-            Review(3, Account(12), ReviewState.APPROVED, NEW, "2026-03-02T12:00:00Z"),
+            Review(1, Account(11), ReviewState.APPROVED, OLD, "2026-03-02T10:00:00Z", BASE),
+            Review(3, Account(12), ReviewState.APPROVED, NEW, "2026-03-02T12:00:00Z", BASE),
         ),
         host=lab.HOST,
     )
@@ -92,10 +92,10 @@ def test_a_gitlab_that_does_not_say_when_binds_nothing() -> None:
     assert [each[2] for each in told_of(11, 12, approvals=standing)] == ["", ""]
 
 
-def test_an_approval_for_another_target_is_bound_to_nothing() -> None:
-    moved = lab.note(2, 14, "changed target branch from `a` to `main`", "2026-03-02T11:30:00Z")
-    notes = [*lab.whole()["notes"], {**moved, "id": 9}]  # type: ignore[misc]  # a list
-    assert [each[2] for each in told_of(11, 12, notes=notes)] == ["", NEW]
+def test_an_approval_is_of_what_was_shown_then() -> None:
+    told: Told = lab.whole()
+    told["versions"][1]["base_commit_sha"] = "e" * 40
+    assert [each.base for each in read(told).reviews] == ["e" * 40, BASE]
 
 
 def test_who_asks_for_changes_asks_for_them_in_what_stood_there() -> None:

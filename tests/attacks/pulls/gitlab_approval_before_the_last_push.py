@@ -4,7 +4,7 @@ from tests.attacks import merging, scenes
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
-GUARDS = {"qms_docs.forge.gitlab._head": merging.newest}
+GUARDS = {"qms_docs.forge.gitlab._at": merging.newest}
 before = merging.before("gitlab")
 
 
