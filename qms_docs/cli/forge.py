@@ -14,6 +14,7 @@ from qms_docs.cli.settings import Settings, now, qms_command
 from qms_docs.text import messages
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
+from qms_docs.words.pullrequests import FORGES
 from qms_docs.work.asked import Asked
 
 if TYPE_CHECKING:
@@ -33,33 +34,43 @@ def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add the options that name a pull request; the function receives it as `pull`."""
     options = (
         click.option(
+            "--forge",
+            "kind",
+            type=click.Choice(FORGES),
+            default=FORGES[0],
+            show_default=True,
+            help="Whose pull request it is; Forgejo is asked as Gitea is.",
+        ),
+        click.option(
             "--event",
             type=click.Path(path_type=Path, dir_okay=False),
             metavar="FILE",
-            help='JSON: {"pull_request": …, "reviews": [all of them], "commits": […]}.',
+            help="JSON with what the forge answers about the pull request, all of it.",
         ),
         click.option(
-            "--pr", "number", type=click.IntRange(1), metavar="N", help="Ask GitHub, not a file."
+            "--pr", "number", type=click.IntRange(1), metavar="N", help="Ask the forge, not a file."
         ),
         click.option("--repository", metavar="OWNER/NAME", help="For --pr: where it is."),
         click.option(
             "--url",
             metavar="URL",
             default="",
-            help="For --pr: the REST interface to ask (default: that of github.com).",
+            help="For --pr: the REST interface to ask (default: that of github.com or gitlab.com).",
         ),
     )
 
     @functools.wraps(command)
     def run(
         *arguments: Any,
+        kind: str,
         event: Path | None,
         number: int | None,
         repository: str | None,
         url: str,
         **rest: Any,
     ) -> Any:
-        return command(*arguments, pull=_pull_request(event, number, repository, url), **rest)
+        pull = _pull_request(kind, event, number, repository, url)
+        return command(*arguments, pull=pull, **rest)
 
     wrapped: Callable[..., Any] = run
     for option in reversed(options):
@@ -71,17 +82,18 @@ def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
     name="import",
     epilog="Exit codes: 0 imported, or known already, 2 could not run.\n\n"
     "Examples: qms forge import --event reviews.json · "
-    "qms forge import --pr 12 --repository demo/manual",
+    "qms forge import --pr 12 --repository demo/manual · "
+    "qms forge import --forge gitlab --pr 12 --repository demo/manual",
 )
 @_from_forge
 def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
-    """Record all reviews of a pull request of GitHub, as importer.
+    """Record all reviews of a pull request, as importer.
 
     Each is kept with the exact texts that it was given for; what does not count is kept with the
     reason. You vouch that the forge says so. It counts when it lands on main, if `importers` in
     the released manual/authority.yaml names your role, and `repositories` the repository.
 
-    With --pr GitHub is asked, with the token in GITHUB_TOKEN if there is one.
+    With --pr the forge is asked, with the token in GITHUB_TOKEN, GITLAB_TOKEN or GITEA_TOKEN.
     """
     from qms_docs.work import importing
 
@@ -140,19 +152,22 @@ def _as_json(answer: "Answer", language: str) -> str:
 
 
 def _pull_request(
-    event: Path | None, number: int | None, repository: str | None, url: str
+    kind: str, event: Path | None, number: int | None, repository: str | None, url: str
 ) -> "PullRequest":
     from qms_docs.edges import store
-    from qms_docs.forge import github
+    from qms_docs.forge.forges import FORGES as MODULES
 
+    forge = MODULES[kind]
     if event is not None and number is None:
-        return github.from_event(store.read_file(event), str(event))
+        return forge.from_event(store.read_file(event), str(event))
     if event is not None or number is None:
         raise QmsError("missing-option", option="--event / --pr", example="--event reviews.json")
     if repository is None:
         raise QmsError("missing-option", option="--repository", example="--repository demo/manual")
-    service = github.service(url or github.ADDRESS, os.environ.get("GITHUB_TOKEN", ""))
-    return github.asked(service, repository, number)
+    if not (url or forge.ADDRESS):
+        raise QmsError("missing-option", option="--url", example="--url https://HOST/api/v1")
+    service = forge.service(url or forge.ADDRESS, os.environ.get(forge.TOKEN, ""))
+    return forge.asked(service, repository, number)
 
 
 command.add_command(import_)

@@ -25,6 +25,13 @@ _SECONDS = 20.0
 _BUSY, _LIMITED = range(500, 600), (403, 429)
 
 
+def secret(token: str, variable: str) -> str:
+    """Return a token from the environment; raises QmsError if it would be more than one word."""
+    if not (token.isascii() and token.isprintable()):
+        raise QmsError("forge-token", variable=variable)
+    return token
+
+
 @dataclass(frozen=True)
 class _Answer:
     status: int
@@ -57,6 +64,17 @@ class Service:
         """Return what stands at a path; raises QmsError if it cannot be had."""
         with _client(self) as client:
             return _asked(self, client, f"{self.base}{path}").content
+
+    @property
+    def host(self) -> str:
+        """Whom we ask."""
+        return urlsplit(self.base).hostname or ""
+
+    def told(self, path: str, header: str) -> tuple[bytes, str | None]:
+        """Return what stands at a path, and a header of the answer; raises QmsError."""
+        with _client(self) as client:
+            answer = _asked(self, client, f"{self.base}{path}")
+            return answer.content, answer.headers.get(header)
 
     def pages(self, path: str) -> Iterator[bytes]:
         """Yield all pages of a list, as the header `Link` leads from one to the next (RFC 8288).

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from urllib.parse import urlsplit
 
 from qms_docs.words.errors import QmsError
 
@@ -12,6 +13,7 @@ LARGEST = 16 * 1024 * 1024
 _LARGEST_NUMBER = 2**53 - 1
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _INSTANT = re.compile(r"2\d{3}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})")
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 Fields = Mapping[str, object]
 
 
@@ -92,6 +94,16 @@ def commit(fields: Fields, name: str, inside: str) -> str:
 
 def instant(fields: Fields, name: str, inside: str) -> str:
     """Return an instant in UTC, to the second; raises QmsError."""
+    return told(moment(fields, name, inside))
+
+
+def told(moment: datetime) -> str:
+    """Return an instant as it is written, to the second."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def moment(fields: Fields, name: str, inside: str) -> datetime:
+    """Return an instant in UTC, as exactly as it was told; raises QmsError."""
     value = text(fields, name, inside)
     try:
         if not _INSTANT.fullmatch(value):
@@ -101,4 +113,24 @@ def instant(fields: Fields, name: str, inside: str) -> str:
         raise wrong(f"{inside}.{name}", value) from error
     if not 2000 <= found.year <= 2999:
         raise wrong(f"{inside}.{name}", value)
-    return found.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return found
+
+
+def flag(fields: Fields, name: str, inside: str) -> bool:
+    """Return what is true or false; raises QmsError."""
+    value = fields.get(name)
+    if not isinstance(value, bool):
+        raise wrong(f"{inside}.{name}", value)
+    return value
+
+
+def host(fields: Fields, name: str, inside: str) -> str:
+    """Return the host of an address, in lower case; raises QmsError."""
+    value = text(fields, name, inside)
+    try:
+        found = urlsplit(value).hostname or ""
+    except ValueError:
+        found = ""
+    if not _HOST.fullmatch(found):
+        raise wrong(f"{inside}.{name}", value)
+    return found

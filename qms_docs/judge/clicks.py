@@ -46,12 +46,17 @@ class _Click:
 
     @property
     def place(self) -> str:
-        return f"{self.body.forge}/{self.body.repository}/{self.body.number}"
+        return f"{self._origin}/{self.body.number}"
 
     @property
     def name(self) -> str:
         """The review, whichever pull request a record says that it belongs to."""
-        return f"{self.body.forge}/{self.body.repository}/{self.review.review}"
+        return f"{self._origin}/{self.review.review}"
+
+    @property
+    def _origin(self) -> str:
+        parts = (self.body.forge, self.body.host, str(self.body.repository))
+        return "/".join(filter(None, parts))
 
     @property
     def when(self) -> _When:
@@ -212,8 +217,8 @@ def _reasons(click: _Click, said: list[Evidence]) -> set[str]:
 
 def _is_ours(click: _Click) -> bool:
     """Tell whether the authority counts pull requests of the repository."""
-    known = click.moment.rules.authority.repositories
-    return click.body.repository in known.get(click.body.forge, ())
+    body = click.body
+    return click.moment.rules.authority.counts(body.forge, body.host, body.repository)
 
 
 def _of_text(click: _Click, subject: Subject, said: list[Evidence]) -> str:

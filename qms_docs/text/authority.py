@@ -37,6 +37,7 @@ def authority_of(yaml: YamlText, zone: tzinfo) -> Authority:
         repositories={
             forge: tuple(numbers) for forge, numbers in fields.get("repositories", {}).items()
         },
+        hosts=dict(fields.get("hosts", {})),
     )
 
 

@@ -111,6 +111,13 @@ class Authority:
     """Roles that may import the reviews of pull requests."""
     repositories: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     """Forge → numbers of the repositories whose pull requests count."""
+    hosts: Mapping[str, str] = field(default_factory=dict)
+    """Forge → host that counts them: every installation counts from 1."""
+
+    def counts(self, forge: str, host: str, repository: int) -> bool:
+        """Tell whether pull requests of a repository count; it goes by its number, not its name."""
+        is_named = repository in self.repositories.get(forge, ())
+        return is_named and host == self.hosts.get(forge, "")
 
     def demand(self, type_: str, grade: str) -> Demand | None:
         """Return what a type needs in a class of change; None where nothing is said."""

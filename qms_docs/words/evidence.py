@@ -234,6 +234,8 @@ class Reviews:
     authors: tuple[int, ...]
     """Accounts that the forge names as authors of commits which change more than records."""
     reviews: tuple[ForgeReview, ...]
+    host: str = ""
+    """Whose numbers these are; empty where only one installation counts them."""
 
 
 Body = Genesis | Statement | Release | Void | Nonconformity | Copy | Reviews

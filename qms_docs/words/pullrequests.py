@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 from qms_docs.words.evidence import ReviewState
 
+FORGES = ("github", "gitlab", "gitea")
+"""Forges whose pull requests can be read; Forgejo speaks as Gitea does."""
+
 
 @dataclass(frozen=True)
 class Account:
@@ -25,6 +28,8 @@ class Review:
     """Full name of the commit that it was given for; empty if the forge does not say."""
     submitted: str
     """Instant in UTC, as `2026-03-02T09:00:00Z`; empty if it was never submitted."""
+    base: str = ""
+    """What the forge showed the commit against; empty for the base of the pull request."""
 
 
 @dataclass(frozen=True)
@@ -53,3 +58,11 @@ class PullRequest:
     commits: tuple[Authored, ...] = ()
     branch: str = ""
     """Name of the branch that it is to be merged into; empty if the forge does not say."""
+    host: str = ""
+    """Whose numbers these are, where anybody can run a forge of this kind; empty on GitHub."""
+
+    @property
+    def reference(self) -> str:
+        """What to fetch for the head: forges keep it, also when the branch is deleted."""
+        folder = "merge-requests" if self.forge == "gitlab" else "pull"
+        return f"{folder}/{self.number}/head"

@@ -44,15 +44,17 @@ def bring_in(repository: Repository, pull: PullRequest, asked: Asked) -> tuple[P
 
 def refuse_other_repository(authority: Authority, pull: PullRequest) -> None:
     """Raise QmsError if the authority does not name the repository: by number, never by name."""
-    if pull.repository not in authority.repositories.get(pull.forge, ()):
-        raise QmsError("other-repository", name=pull.name, number=pull.repository, forge=pull.forge)
+    if not authority.counts(pull.forge, pull.host, pull.repository):
+        where = pull.host or pull.forge
+        raise QmsError("other-repository", name=pull.name, number=pull.repository, forge=where)
 
 
 def refuse_absent(repository: Repository, pull: PullRequest) -> None:
     """Raise QmsError if base or head of a pull request are not in the repository."""
     for name in (pull.base, pull.head):
         if not commits.is_there(repository, name):
-            raise QmsError("not-fetched", commit=name[:12], number=pull.number)
+            where = pull.reference
+            raise QmsError("not-fetched", commit=name[:12], number=pull.number, reference=where)
 
 
 def resolved(repository: Repository, pull: PullRequest, authority: Authority) -> Reviews:
@@ -66,16 +68,18 @@ def resolved(repository: Repository, pull: PullRequest, authority: Authority) ->
     refuse_absent(repository, pull)
 
     @cache
-    def texts(commit: str) -> tuple[Subject, ...] | None:
-        is_there = commits.is_there(repository, commit)
-        return changed(repository, pull.base, commit) if is_there else None
+    def texts(commit: str, base: str) -> tuple[Subject, ...] | None:
+        are_there = all(commits.is_there(repository, each) for each in (commit, base))
+        return changed(repository, base, commit) if are_there else None
 
     reviews = []
     for each in sorted(pull.reviews, key=lambda each: each.id):
-        found, is_rejection = texts(each.commit), each.state is ReviewState.CHANGES_REQUESTED
+        found = texts(each.commit, each.base or pull.base)
+        is_rejection = each.state is ReviewState.CHANGES_REQUESTED
         if found is None and is_rejection:  # what cannot be placed counts against what stands there
-            found = texts(pull.head)
-        reason = _reason(each, pull.reviews) or ("not-fetched" if found is None else "")
+            found = texts(pull.head, pull.base)
+        lost = "" if found is not None else "not-fetched" if each.commit else "unbound"
+        reason = _reason(each, pull.reviews) or lost
         reviews.append(
             ForgeReview(
                 review=each.id,
@@ -96,6 +100,7 @@ def resolved(repository: Repository, pull: PullRequest, authority: Authority) ->
         opener=pull.opener,
         authors=_authors(repository, pull, authority),
         reviews=tuple(reviews),
+        host=pull.host,
     )
 
 
