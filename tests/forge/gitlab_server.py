@@ -28,6 +28,7 @@ def request(
         "iid": NUMBER,
         "project_id": PROJECT,
         "target_project_id": PROJECT,
+        "target_branch": "main",
         "source_project_id": PROJECT,
         "state": "opened",
         "author": user(opener),

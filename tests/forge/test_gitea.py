@@ -43,6 +43,7 @@ def test_a_pull_request_is_read_with_all_its_reviews() -> None:
             Review(2, Account(12), ReviewState.APPROVED, "a" * 40, "2026-03-02T10:02:00Z"),
         ),
         commits=(Authored("d" * 40, 14), Authored("d" * 40, 0)),
+        branch="main",
         host=tea.HOST,
     )
 

@@ -37,6 +37,7 @@ def test_a_merge_request_is_read_with_all_its_approvals() -> None:
             Review(1, Account(11), ReviewState.APPROVED, OLD, "2026-03-02T10:00:00Z", BASE),
             Review(3, Account(12), ReviewState.APPROVED, NEW, "2026-03-02T12:00:00Z", BASE),
         ),
+        branch="main",
         host=lab.HOST,
     )
 
