@@ -82,6 +82,14 @@ def text(fields: Fields, name: str, inside: str) -> str:
     return value
 
 
+def flag(fields: Fields, name: str, inside: str) -> bool:
+    """Return whether something is so; raises QmsError."""
+    value = fields.get(name)
+    if not isinstance(value, bool):
+        raise wrong(f"{inside}.{name}", value)
+    return value
+
+
 def commit(fields: Fields, name: str, inside: str) -> str:
     """Return the full name of a commit; raises QmsError."""
     value = text(fields, name, inside)

@@ -40,9 +40,7 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
 
     Raises QmsError if GitHub does not answer, or tells of another one.
     """
-    if not _NAME.fullmatch(name):
-        raise QmsError("repository-name", name=name)
-    path = f"/repos/{name}/pulls/{number}"
+    path = f"{repository_path(name)}/pulls/{number}"
     told = fields.mapping(fields.read(service.get(path), path), "pull_request")
     reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
     commits = list(_listed(service, f"{path}/commits?per_page=100"))
@@ -52,6 +50,13 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
     if fields.number(told, "commits", "pull_request") != len(commits):  # GitHub lists 250 at most
         raise fields.wrong("pull_request.commits", told["commits"])
     return found
+
+
+def repository_path(name: str) -> str:
+    """Return the path of a repository, OWNER/NAME; raises QmsError if it can be no such name."""
+    if not _NAME.fullmatch(name):
+        raise QmsError("repository-name", name=name)
+    return f"/repos/{name}"
 
 
 def _listed(service: Service, path: str) -> Iterator[object]:
