@@ -108,14 +108,19 @@ def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
     "qms forge gate --pr 12 --repository demo/manual",
 )
 @_from_forge
-def gate(settings: Settings, pull: "PullRequest") -> int:
+@click.option("--head", metavar="COMMIT", default="", help="Judge only if it ends with this one.")
+def gate(settings: Settings, pull: "PullRequest", head: str) -> int:
     """Tell what a pull request lacks for the release of all that it changes.
 
     Judged by the authority in force on its base, with its reviews and the records on its branch.
-    Writes nothing.
+    Writes nothing. Who reports the answer for a commit names it with --head: a push in between
+    would else get the answer for another one.
     """
     from qms_docs.show.output import finding_lines
     from qms_docs.work import gating
+
+    if head and pull.head != head:
+        raise QmsError("other-head", number=pull.number, head=pull.head, wanted=head)
 
     answer = gating.judge(settings.repository(), pull, now())
     if settings.json:
