@@ -1,20 +1,17 @@
 """`qms forge`."""
 
-import functools
 import json
-import os
-from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from qms_docs.cli.deciding import deciding_command, tell_written
+from qms_docs.cli.forgesettings import codeowners, doctor
+from qms_docs.cli.pulls import from_forge
 from qms_docs.cli.settings import Settings, now, qms_command
 from qms_docs.text import messages
 from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
-from qms_docs.words.pullrequests import FORGES
 from qms_docs.work.asked import Asked
 
 if TYPE_CHECKING:
@@ -30,54 +27,6 @@ def command() -> None:
     """Let the reviews of a pull request count as approvals, marked as what they are."""
 
 
-def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add the options that name a pull request; the function receives it as `pull`."""
-    options = (
-        click.option(
-            "--forge",
-            "kind",
-            type=click.Choice(FORGES),
-            default=FORGES[0],
-            show_default=True,
-            help="Whose pull request it is; Forgejo is asked as Gitea is.",
-        ),
-        click.option(
-            "--event",
-            type=click.Path(path_type=Path, dir_okay=False),
-            metavar="FILE",
-            help="JSON with what the forge answers about the pull request, all of it.",
-        ),
-        click.option(
-            "--pr", "number", type=click.IntRange(1), metavar="N", help="Ask the forge, not a file."
-        ),
-        click.option("--repository", metavar="OWNER/NAME", help="For --pr: where it is."),
-        click.option(
-            "--url",
-            metavar="URL",
-            default="",
-            help="For --pr: the REST interface to ask (default: that of github.com or gitlab.com).",
-        ),
-    )
-
-    @functools.wraps(command)
-    def run(
-        *arguments: Any,
-        kind: str,
-        event: Path | None,
-        number: int | None,
-        repository: str | None,
-        url: str,
-        **rest: Any,
-    ) -> Any:
-        pull = _pull_request(kind, event, number, repository, url)
-        return command(*arguments, pull=pull, **rest)
-
-    wrapped: Callable[..., Any] = run
-    for option in reversed(options):
-        wrapped = option(wrapped)
-    return wrapped
-
-
 @deciding_command(
     name="import",
     epilog="Exit codes: 0 imported, or known already, 2 could not run.\n\n"
@@ -85,7 +34,7 @@ def _from_forge(command: Callable[..., Any]) -> Callable[..., Any]:
     "qms forge import --pr 12 --repository demo/manual · "
     "qms forge import --forge gitlab --pr 12 --repository demo/manual",
 )
-@_from_forge
+@from_forge
 def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
     """Record all reviews of a pull request, as importer.
 
@@ -113,23 +62,27 @@ def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
     "Examples: qms forge gate --event reviews.json · "
     "qms forge gate --pr 12 --repository demo/manual",
 )
-@_from_forge
+@from_forge
 @click.option(
     "--base",
     metavar="REV",
     default="",
     help="What it would be merged into (default: its branch, as this clone knows it).",
 )
-def gate(settings: Settings, pull: "PullRequest", base: str) -> int:
+@click.option("--head", metavar="COMMIT", default="", help="Judge only if it ends with this one.")
+def gate(settings: Settings, pull: "PullRequest", base: str, head: str) -> int:
     """Tell what a pull request lacks for the release of all that it changes.
 
     Judged by the authority in force on its base as that is now, with its reviews and the records
     on its branch. Writes nothing. A check of the forge names the base itself (--base origin/main),
-    so that nobody lets the pull request be judged on a branch of their own.
+    so that nobody lets the pull request be judged on a branch of their own, and the commit for
+    which it reports the answer (--head), as a push in between would else get that of another one.
     """
     from qms_docs.show.output import finding_lines
     from qms_docs.work import gating
 
+    if head and pull.head != head:
+        raise QmsError("other-head", number=pull.number, head=pull.head, wanted=head)
     answer = gating.judge(settings.repository(), pull, now(), base)
     if settings.json:
         click.echo(_as_json(answer, settings.language))
@@ -151,24 +104,5 @@ def _as_json(answer: "Answer", language: str) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-def _pull_request(
-    kind: str, event: Path | None, number: int | None, repository: str | None, url: str
-) -> "PullRequest":
-    from qms_docs.edges import store
-    from qms_docs.forge.forges import FORGES as MODULES
-
-    forge = MODULES[kind]
-    if event is not None and number is None:
-        return forge.from_event(store.read_file(event), str(event))
-    if event is not None or number is None:
-        raise QmsError("missing-option", option="--event / --pr", example="--event reviews.json")
-    if repository is None:
-        raise QmsError("missing-option", option="--repository", example="--repository demo/manual")
-    if not (url or forge.ADDRESS):
-        raise QmsError("missing-option", option="--url", example="--url https://HOST/api/v1")
-    service = forge.service(url or forge.ADDRESS, os.environ.get(forge.TOKEN, ""))
-    return forge.asked(service, repository, number)
-
-
-command.add_command(import_)
-command.add_command(gate)
+for each in (import_, gate, doctor, codeowners):
+    command.add_command(each)

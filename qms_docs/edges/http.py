@@ -32,6 +32,15 @@ def secret(token: str, variable: str) -> str:
     return token
 
 
+class RefusedError(QmsError):
+    """The service answered that something is not there, or not for us."""
+
+    def __init__(self, url: str, status: int, content: bytes) -> None:
+        super().__init__("service-failed", url=url, detail=f"HTTP {status}")
+        self.status = status
+        self.content = content
+
+
 @dataclass(frozen=True)
 class _Answer:
     status: int
@@ -61,7 +70,10 @@ class Service:
             raise QmsError("service-address", url=self.base)
 
     def get(self, path: str) -> bytes:
-        """Return what stands at a path; raises QmsError if it cannot be had."""
+        """Return what stands at a path; raises QmsError if it cannot be had.
+
+        That is a RefusedError where the service says so and asking again would not help.
+        """
         with _client(self) as client:
             return _asked(self, client, f"{self.base}{path}").content
 
@@ -119,6 +131,8 @@ def _asked(service: Service, client: Any, url: str) -> _Answer:
         else:
             if answer.status == 200:
                 return answer
+            if _is_refusal(answer):
+                raise RefusedError(url, answer.status, answer.content)
             told = f"HTTP {answer.status}"
             wanted = _pause(answer, pause)
             if wanted is None:
@@ -142,6 +156,12 @@ def _whole(client: Any, url: str) -> _Answer:
                 raise TimeoutError(f"no end after {LONGEST:.0f} s")
         following = answer.links.get("next", {}).get("url")
         return _Answer(answer.status_code, answer.headers, bytes(content), following)
+
+
+def _is_refusal(answer: _Answer) -> bool:
+    """Tell whether something is not there or not for us; a limit that was reached is no refusal."""
+    limited = "Retry-After" in answer.headers or answer.headers.get("X-RateLimit-Remaining") == "0"
+    return answer.status in (403, 404) and not limited and b"rate limit" not in answer.content
 
 
 def _pause(answer: _Answer, usual: float) -> float | None:

@@ -84,6 +84,14 @@ def text(fields: Fields, name: str, inside: str) -> str:
     return value
 
 
+def flag(fields: Fields, name: str, inside: str) -> bool:
+    """Return whether something is so; raises QmsError."""
+    value = fields.get(name)
+    if not isinstance(value, bool):
+        raise wrong(f"{inside}.{name}", value)
+    return value
+
+
 def commit(fields: Fields, name: str, inside: str) -> str:
     """Return the full name of a commit; raises QmsError."""
     value = text(fields, name, inside)
@@ -114,14 +122,6 @@ def moment(fields: Fields, name: str, inside: str) -> datetime:
     if not 2000 <= found.year <= 2999:
         raise wrong(f"{inside}.{name}", value)
     return found
-
-
-def flag(fields: Fields, name: str, inside: str) -> bool:
-    """Return what is true or false; raises QmsError."""
-    value = fields.get(name)
-    if not isinstance(value, bool):
-        raise wrong(f"{inside}.{name}", value)
-    return value
 
 
 def host(fields: Fields, name: str, inside: str) -> str:

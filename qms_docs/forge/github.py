@@ -42,9 +42,7 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
 
     Raises QmsError if GitHub does not answer, or tells of another one.
     """
-    if not _NAME.fullmatch(name):
-        raise QmsError("repository-name", name=name)
-    path = f"/repos/{name}/pulls/{number}"
+    path = f"{repository_path(name)}/pulls/{number}"
     told = fields.mapping(fields.read(service.get(path), path), "pull_request")
     reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
     commits = list(_listed(service, f"{path}/commits?per_page=100"))
@@ -56,6 +54,13 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
     if all(fields.mapping(each, "commits").get("sha") != found.head for each in commits):
         raise fields.wrong("pull_request.head.sha", found.head)  # somebody has pushed meanwhile
     return found
+
+
+def repository_path(name: str) -> str:
+    """Return the path of a repository, OWNER/NAME; raises QmsError if it can be no such name."""
+    if not _NAME.fullmatch(name):
+        raise QmsError("repository-name", name=name)
+    return f"/repos/{name}"
 
 
 def _listed(service: Service, path: str) -> Iterator[object]:

@@ -11,10 +11,13 @@ from qms_docs.judge import casting
 from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Act, Grade, Meaning
 from qms_docs.words.history import Landing
-from qms_docs.words.model import Document
+from qms_docs.words.model import Control, Document
+from qms_docs.words.policy import Responsible
 
 SEPARATE = (Meaning.REVIEWED, Meaning.APPROVED)
 """What nobody may say of a text that they have written."""
+States = Control | Responsible
+"""What states who owns, reviews and approves: a document, or its type for a new one."""
 
 
 @dataclass(frozen=True)
@@ -160,12 +163,12 @@ def ratifiers(authority: Authority, document: Document) -> tuple[str, ...]:
 
 def named(wanted: Iterable[str], document: Document) -> tuple[str, ...]:
     """Return roles, with those that a document states in place of `owner` and the like."""
-    control = document.control
-    own = {
-        "owner": (control.owner,),
-        "reviewers": control.reviewers,
-        "approvers": control.approvers,
-    }
+    return stated(wanted, document.control)
+
+
+def stated(wanted: Iterable[str], states: States) -> tuple[str, ...]:
+    """Return roles, with those that are stated in place of `owner` and the like."""
+    own = {"owner": (states.owner,), "reviewers": states.reviewers, "approvers": states.approvers}
     return _joined(*(own.get(name, (name,)) for name in wanted))
 
 

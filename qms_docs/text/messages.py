@@ -8,6 +8,7 @@ from typing import Any
 
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
+from qms_docs.words.forgesettings import Remark
 
 LANGUAGES = ("en", "zh-CN")
 
@@ -33,6 +34,11 @@ def of_error(error: QmsError, language: str) -> tuple[str, str]:
     """Return the sentence of an error and the hint what to do."""
     entry = catalogue(language)["errors"][error.key]
     return _pair(entry, error.values, language)
+
+
+def of_remark(remark: Remark, language: str) -> tuple[str, str]:
+    """Return the sentence of a remark on a forge's settings and the hint what to do."""
+    return _pair(catalogue(language)["forge-settings"][remark.key], remark.values, language)
 
 
 def label(key: str, language: str, **values: object) -> str:
