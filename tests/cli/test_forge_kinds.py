@@ -217,7 +217,7 @@ def _run(kind: str, job: str, folder: Path, bare: Path, variables: dict[str, str
         git(folder, "checkout", "--quiet", "--detach")
     command = ["bash", "-eo", "pipefail", "-c", _recipe(kind, job)]
     done = subprocess.run(
-        command, cwd=folder, env=variables, capture_output=True, text=True, timeout=300
+        command, cwd=folder, env=variables, capture_output=True, text=True, timeout=900
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
