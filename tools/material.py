@@ -53,17 +53,28 @@ def _webhooks(files: tarfile.TarFile) -> Files:
 
 _OPERATIONS = (
     ("/repos/{owner}/{repo}", ("get",)),
+    ("/repos/{owner}/{repo}/actions/organization-secrets", ("get",)),
+    ("/repos/{owner}/{repo}/actions/permissions/fork-pr-contributor-approval", ("get",)),
+    ("/repos/{owner}/{repo}/actions/permissions/fork-pr-workflows-private-repos", ("get",)),
+    ("/repos/{owner}/{repo}/actions/permissions/workflow", ("get",)),
+    ("/repos/{owner}/{repo}/actions/secrets", ("get",)),
     ("/repos/{owner}/{repo}/branches/{branch}", ("get",)),
     ("/repos/{owner}/{repo}/branches/{branch}/protection", ("get",)),
     ("/repos/{owner}/{repo}/codeowners/errors", ("get",)),
+    ("/repos/{owner}/{repo}/environments", ("get",)),
+    ("/repos/{owner}/{repo}/environments/{environment_name}/deployment-branch-policies", ("get",)),
+    ("/repos/{owner}/{repo}/environments/{environment_name}/secrets", ("get",)),
     ("/repos/{owner}/{repo}/issues/comments/{comment_id}", ("get", "patch")),
     ("/repos/{owner}/{repo}/issues/{issue_number}/comments", ("get", "post")),
+    ("/repos/{owner}/{repo}/keys", ("get",)),
     ("/repos/{owner}/{repo}/pulls/{pull_number}", ("get",)),
     ("/repos/{owner}/{repo}/pulls/{pull_number}/commits", ("get",)),
     ("/repos/{owner}/{repo}/pulls/{pull_number}/reviews", ("get",)),
     ("/repos/{owner}/{repo}/rules/branches/{branch}", ("get",)),
     ("/repos/{owner}/{repo}/rulesets", ("get",)),
     ("/repos/{owner}/{repo}/rulesets/{ruleset_id}", ("get",)),
+    ("/user", ("get",)),
+    ("/user/{account_id}", ("get",)),
 )
 """What the project asks of GitHub, or could; the whole description has 12 MB."""
 

@@ -43,7 +43,7 @@ def life(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Life:
 def tell(server: GitHub, *people: str, **changes: Answer) -> None:
     for who in people:
         number = reviewing.ACCOUNTS[who]
-        server.tell(f"/user/{number}", changes.get(who, Answer(settings.user(number))))
+        server.tell("GET", f"/user/{number}", changes.get(who, Answer(settings.user(number))))
 
 
 def ask(life: Life, server: GitHub, *options: str) -> Said:

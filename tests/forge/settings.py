@@ -3,6 +3,7 @@
 import copy
 from collections.abc import Mapping
 
+from tests.forge import described
 from tests.forge.server import Answer, GitHub
 
 REPOSITORY, NAME = 987654, "demo/manual"
@@ -26,6 +27,7 @@ SECRETS = f"{BASE}/actions/secrets?per_page=100"
 SHARED = f"{BASE}/actions/organization-secrets?per_page=100"
 KEYS = f"{BASE}/keys?per_page=100"
 Told = dict[str, object]
+_FORKED_FROM = ("parent", "source", "template_repository")
 _AT = "2026-03-02T09:00:00Z"
 _URL = "https://api.github.com"
 
@@ -57,7 +59,7 @@ def user(number: int, kind: str = "User") -> Told:
 
 
 def repository(**changes: object) -> Told:
-    """Return what of a repository is read; GitHub tells much more."""
+    """Return a repository: the facts that are read, and the others as in GitHub's own example."""
     owner = simple_user(77, "Organization")
     told: Told = {
         "id": REPOSITORY,
@@ -67,7 +69,9 @@ def repository(**changes: object) -> Told:
         "owner": owner,
         "default_branch": BRANCH,
     }
-    return {**told, **changes}
+    whole = described.complete("full-repository-default-response", {**told, **changes})
+    whole["language"] = None  # the example lacks it, and what it was forked from is not as described
+    return {name: each for name, each in whole.items() if name not in _FORKED_FROM}
 
 
 def protection(**changes: object) -> Told:
@@ -221,4 +225,4 @@ def tell(server: GitHub, accounts: tuple[int, ...], changes: Mapping[str, Answer
     people = {f"/user/{number}": Answer(user(number)) for number in accounts}
     for path, answer in {**IN_ORDER, **people, **changes}.items():
         if answer is not None:
-            server.tell(path, copy.deepcopy(answer))
+            server.tell("GET", path, copy.deepcopy(answer))
