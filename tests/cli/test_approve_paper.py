@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from qms_docs.text import papersheet
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Grade, Meaning
 from tests.acting import Life
@@ -22,8 +23,14 @@ def scan(life: Life) -> Path:
     return file
 
 
+def code(life: Life, meaning: str = "approved", *ids: str) -> str:
+    """Return the code of the sheet for the newest committed texts."""
+    acts = (life.stage.act(Meaning(meaning), each) for each in ids or (DOCUMENT,))
+    return papersheet.of(life.stage.genesis, acts).code
+
+
 def register(life: Life, who: str, scan: Path, *options: str) -> str:
-    sheet = ("--paper", str(scan), "--by", MANAGER, "--by-role", "CSC-RS-01")
+    sheet = ("--paper", str(scan), "--by", MANAGER, "--by-role", "CSC-RS-01", "--code", code(life))
     answer = life.ask(who, "approve", DOCUMENT, *sheet, "--yes", *options)
     assert answer.code == 0
     life.stage.commit("Registered", who=who)
@@ -31,7 +38,7 @@ def register(life: Life, who: str, scan: Path, *options: str) -> str:
 
 
 def refused(life: Life, who: str, scan: Path, by: str = MANAGER, role: str = "CSC-RS-01") -> str:
-    sheet = ("--paper", str(scan), "--by", by, "--by-role", role)
+    sheet = ("--paper", str(scan), "--by", by, "--by-role", role, "--code", code(life))
     with pytest.raises(QmsError) as raised:
         life.ask(who, "approve", DOCUMENT, *sheet, "--yes")
     assert life.status() == []
@@ -87,14 +94,15 @@ def test_data_is_never_approved_on_paper(life: Life, scan: Path) -> None:
     sheet = ("--paper", str(scan), "--by", MANAGER, "--by-role", "CSC-RS-01")
     life.repo.ask("revise", "authority", "--summary", "x")
     life.stage.commit("Next")
+    sheet += ("--code", code(life, "approved", "authority"))
     with pytest.raises(QmsError) as raised:
         life.ask(QUALITY, "approve", "authority", *sheet, "--yes")
     assert raised.value.values["reason"] == "grade"
 
 
-@pytest.mark.parametrize("missing", ["--paper", "--by", "--by-role"])
-def test_what_is_missing_is_named(life: Life, missing: str) -> None:
-    sheet = ["--paper", "x", "--by", MANAGER, "--by-role", "CSC-RS-01"]
+@pytest.mark.parametrize("missing", ["--paper", "--by", "--by-role", "--code"])
+def test_what_is_missing_is_named(life: Life, scan: Path, missing: str) -> None:
+    sheet = ["--paper", str(scan), "--by", MANAGER, "--by-role", "CSC-RS-01", "--code", "x"]
     at = sheet.index(missing)
     del sheet[at : at + 2]
     with pytest.raises(QmsError) as raised:
