@@ -151,10 +151,11 @@ def _registered(
     if scan.signature or scan.is_unexamined:
         told = verdicts.signature_lines(scan.signature, scan.is_unexamined, settings.language)
         click.echo("\n".join(told), err=True)
-    if code is None and not asks:
-        raise QmsError("missing-option", option="--code", example="--code 7K3M-Q9PD-…")
-    typed = code or click.prompt(label("ask-sheet-code", settings.language), err=True)
-    return Paper(person, role, scan.digest, paperwork.registered(case, acts, scan, typed))
+    if code is None:
+        if not asks:
+            raise QmsError("missing-option", option="--code", example="--code 7K3M-Q9PD-…")
+        code = click.prompt(label("ask-sheet-code", settings.language), type=str, err=True)
+    return Paper(person, role, scan.digest, paperwork.registered(case, acts, scan, code))
 
 
 def _confirm(settings: Settings, case: "Case", ids: tuple[str, ...], meaning: str) -> None:
