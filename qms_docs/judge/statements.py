@@ -8,6 +8,7 @@ from datetime import datetime
 from qms_docs.judge import approvals, entitlement
 from qms_docs.judge.approvals import Evidence
 from qms_docs.judge.controlled import Rules
+from qms_docs.text import papersheet
 from qms_docs.words.evidence import Act, Grade, Meaning, Paper, Record, Signer, Statement, Subject
 from qms_docs.words.history import Landing
 from qms_docs.words.issues import Issue, Reaffirmation, Verdict
@@ -104,7 +105,7 @@ class Statements:
     def _sheet(self, paper: Paper, act: Act, record: Record, moment: Moment) -> str:
         """Return why a sheet of paper does not count yet: two others must have registered it."""
         registrar = record.signer.person
-        objection = sheet_objection(paper, registrar, moment)
+        objection = sheet_objection(paper, registrar, moment) or sheet_mismatch(paper, record)
         if objection:
             return objection
         sheet = self._sheets[paper, _bare(act)]
@@ -169,6 +170,16 @@ def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:
     if person is None or not person.holds(paper.role, moment.landing.instant):
         return "sheet-role"
     return "own-sheet" if registrar == paper.person else ""
+
+
+def sheet_mismatch(paper: Paper, record: Record) -> str:
+    """Return why a record registers a sheet for what is not on it; empty if it says the same.
+
+    One from before there were approval sheets names none.
+    """
+    assert isinstance(record.body, Statement)
+    said = papersheet.of(record.manual, record.body.acts)
+    return "other-sheet" if paper.sheet not in ("", said.digest) else ""
 
 
 def _bare(act: Act) -> Act:

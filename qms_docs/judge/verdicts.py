@@ -4,13 +4,17 @@ The one place that answers `qms verify`; the portal's page for readers asks the 
 the same data.
 """
 
-from collections.abc import Callable, Container
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
+from qms_docs.text import codes
 from qms_docs.text.facts import Facts
+from qms_docs.text.papersheet import PaperSheet, SheetText
 from qms_docs.words.copies import CopyState
+from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
 from qms_docs.words.publication import Manifest, PublishedCopy, PublishedText
 
@@ -31,6 +35,8 @@ class Verdict(StrEnum):
     """It calls itself a draft; nobody has released it."""
     ALTERED = "altered"
     """It claims to be a released text, and its bytes are not what was published."""
+    SHEET = "sheet"
+    """An approval sheet: it says which texts were to be signed, and nobody works by it."""
     UNKNOWN = "unknown"
     """The publication knows nothing of it."""
 
@@ -56,6 +62,8 @@ class Answer:
     """The controlled copy that was asked about."""
     state: CopyState | None = None
     """Where that stands."""
+    sheet: tuple[tuple[Subject, "Answer"], ...] = ()
+    """The texts of the approval sheet that was asked about, with what is known of each."""
 
     @property
     def is_in_force(self) -> bool:
@@ -100,13 +108,43 @@ def of_digest(digest: str, manifest: Manifest, instant: datetime) -> Answer:
     found = _found(manifest, lambda text: digest == text.subject.content)
     if found is not None:
         return _answer(found, manifest, instant)
-    return of_file(digest, None, manifest, instant)
+    answer = of_file(digest, None, manifest, instant)
+    if answer.verdict is not Verdict.UNKNOWN:
+        return answer
+    sheets = (each for each in _sheets(manifest) if each.digest == digest)
+    return of_sheet(next(sheets, None), manifest, instant)
 
 
 def of_code(code: str, manifest: Manifest, instant: datetime) -> Answer:
-    """Return the verdict on the code that stands on the pages of a text."""
-    found = _found(manifest, lambda text: text.code == code)
+    """Return the verdict on a code: of the pages of a text, of its content, or of a sheet."""
+    if codes.is_of_sheet(code):
+        sheets = (each for each in _sheets(manifest) if each.code == code)
+        return of_sheet(next(sheets, None), manifest, instant)
+    found = _found(
+        manifest, lambda text: code in (text.code, codes.of_content(text.subject.content))
+    )
     return _answer(found, manifest, instant) if found else Answer(Verdict.UNKNOWN)
+
+
+def of_sheet(sheet: PaperSheet | None, manifest: Manifest, instant: datetime) -> Answer:
+    """Return what is known of an approval sheet of this manual: whether it was signed, is not."""
+    if sheet is None or sheet.manual != manifest.genesis:
+        return Answer(Verdict.UNKNOWN)
+    known = {text.subject: _answer(text, manifest, instant) for text in manifest.texts}
+    listed = (each.subject for each in sheet.texts)
+    found = ((subject, known.get(subject, Answer(Verdict.UNKNOWN))) for subject in listed)
+    return Answer(Verdict.SHEET, sheet=tuple(found))
+
+
+def _sheets(manifest: Manifest) -> Iterator[PaperSheet]:
+    """Yield the sheets that can be known without their PDF: of a text, and of a set released."""
+    sets: dict[tuple[str, str], list[SheetText]] = defaultdict(list)
+    for text in manifest.texts:
+        listed = SheetText(text.subject)
+        sets[text.release, text.subject.language].append(listed)
+        yield PaperSheet(manifest.genesis, (listed,))
+    for texts in sets.values():
+        yield PaperSheet(manifest.genesis, tuple(sorted(texts)))
 
 
 def _of_copy(copy: PublishedCopy, manifest: Manifest, instant: datetime) -> Answer:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from markupsafe import Markup
 
 from qms_docs.show import templates, verdicts
+from qms_docs.text import codes
 from qms_docs.text.messages import label
 from qms_docs.words.copies import CopyState
 from qms_docs.words.policy import Policy
@@ -46,7 +47,7 @@ def page(
 def _facts(text: PublishedText, language: str) -> dict[str, object]:
     subject = text.subject
     return {
-        "code": text.code,
+        "codes": [text.code, codes.of_content(subject.content)],
         "id": subject.id,
         "language": subject.language,
         "named": verdicts.named(text, language),

@@ -7,6 +7,7 @@ from qms_docs.judge.approvals import Evidence, Slot
 from qms_docs.judge.dossier import Dossier
 from qms_docs.judge.lifecycle import Life
 from qms_docs.text.messages import label
+from qms_docs.words.evidence import Grade
 from qms_docs.words.issues import Approval
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
@@ -77,6 +78,8 @@ def _missing(slot: Slot, dossier: Dossier, manual: Manual, language: str) -> str
 
 def _said(each: Evidence, dossier: Dossier, language: str) -> str:
     name = _name(dossier.names.get(each.person), each.person, language)
+    if each.grade is not Grade.SSH:
+        name = label("graded", language, person=name, grade=each.grade)
     return f"{label(each.act.meaning, language)}, {name} ({each.role})"
 
 
@@ -98,6 +101,7 @@ def data(dossier: Dossier) -> dict[str, object]:
                 "person": each.person,
                 "role": each.role,
                 "record": each.record,
+                "grade": str(each.grade),
                 "reason": reason,
             }
             for each, reason in dossier.dismissed

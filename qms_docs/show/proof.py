@@ -11,8 +11,8 @@ from qms_docs.show import templates
 from qms_docs.text import codes, facts
 from qms_docs.text.facts import Facts
 from qms_docs.text.messages import label
-from qms_docs.words.evidence import Meaning
-from qms_docs.words.issues import Issue
+from qms_docs.words.evidence import Grade, Meaning
+from qms_docs.words.issues import Approval, Issue
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Status
 
@@ -172,7 +172,7 @@ def _history(document: Document, manual: Manual, own: Issue | None) -> Iterator[
                 reason=released.change.reason,
                 summary=released.change.summary,
                 approved_by=", ".join(
-                    _name(each.person, language)
+                    _approver(each, language)
                     for each in issue.approvals
                     if each.meaning is Meaning.APPROVED
                 ),
@@ -195,6 +195,14 @@ def _facts(issue: Issue, manual: Manual) -> Mapping[str, str]:
         "release-commit": told.commit,
         "genesis": told.genesis,
     }
+
+
+def _approver(each: Approval, language: str) -> str:
+    """Return who has approved; how it is known, where that is weaker than a signature."""
+    name = _name(each.person, language)
+    if each.grade is Grade.SSH:
+        return name
+    return label("graded", language, person=name, grade=each.grade)
 
 
 def _name(names: Mapping[str, str], language: str) -> str:

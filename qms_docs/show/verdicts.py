@@ -1,11 +1,13 @@
 """Verdicts as sentences and as JSON, and what is known of a PDF's signature."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from qms_docs.judge.verdicts import Answer
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
+from qms_docs.words.evidence import Subject
 from qms_docs.words.publication import PublishedText
 from qms_docs.words.signatures import PdfSignature, TimeStamp
 
@@ -23,12 +25,20 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
         over = text.end is not None and answer.verdict.value in _OVER
         values["date"] = _moment(text.end if over and text.end else text.begin)
     yield f"  {label(f'verdict-{answer.verdict}', language, **values)}"
+    for subject, known in answer.sheet:
+        yield from _listed(subject, known, language)
     if answer.state is not None:
         yield f"  {label(f'verdict-copy-{answer.state}', language)}"
     if answer.instead is not None:
         yield f"  {label('verdict-instead', language, text=named(answer.instead, language))}"
     if misnamed is not None:
         yield f"  {label('verdict-misnamed', language, text=named(misnamed, language))}"
+    yield from _terms(answer, language)
+
+
+def _terms(answer: Answer, language: str) -> Iterator[str]:
+    """Yield how long one may work by what is in force, and keep a copy."""
+    text = answer.text
     if answer.is_in_force and text is not None:
         yield f"  {label('verdict-review', language, date=text.review_due.date().isoformat())}"
         if text.end is not None:
@@ -40,6 +50,17 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
 _OVER = ("superseded", "withdrawn", "expired")
 
 
+def _listed(subject: Subject, known: Answer, language: str) -> Iterator[str]:
+    """Yield a text of an approval sheet, with what is known of it."""
+    if known.text is None:
+        yield f"  {_name(subject, '', language)}"
+        yield f"    {label('verdict-not-published', language)}"
+        return
+    first, *rest = lines(replace(known, instead=None), None, language)
+    yield f"  {first}"
+    yield f"  {rest[0]}"
+
+
 def data(answer: Answer, misnamed: PublishedText | None) -> dict[str, object]:
     """Return a verdict for machines."""
     return {
@@ -48,6 +69,16 @@ def data(answer: Answer, misnamed: PublishedText | None) -> dict[str, object]:
         "instead": _facts(answer.instead),
         "misnamed": _facts(misnamed),
         "copy": _copy(answer),
+        "sheet": [
+            {
+                "id": subject.id,
+                "language": subject.language,
+                "revision": subject.revision,
+                "content_digest": subject.content,
+                "verdict": str(known.verdict),
+            }
+            for subject, known in answer.sheet
+        ],
     }
 
 
@@ -125,9 +156,12 @@ def stamp_data(stamp: TimeStamp | None) -> dict[str, object] | None:
 
 def named(text: PublishedText, language: str) -> str:
     """Return identification, title, language and revision of a text."""
-    name = label("language-name", text.subject.language)
-    revision = label("revision", language)
-    return f"{text.subject.id} {text.title} ({name}), {revision} {text.subject.revision}"
+    return _name(text.subject, f" {text.title}", language)
+
+
+def _name(subject: Subject, title: str, language: str) -> str:
+    name, revision = label("language-name", subject.language), label("revision", language)
+    return f"{subject.id}{title} ({name}), {revision} {subject.revision}"
 
 
 def _moment(instant: datetime) -> str:

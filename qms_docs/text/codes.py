@@ -1,7 +1,8 @@
-"""Short codes that stand on every page, so that a reader can ask whether the text is in force.
+"""Codes that stand on pages and that people type: what a text is, and which sheet was signed.
 
-Twelve signs of Crockford's Base 32, the last of which checks the others: `7K3M-Q9PD-X2VZ`. A code
-finds a released text; it proves nothing, which is what the digests are for.
+Signs of Crockford's Base 32, the last of which checks the others. Twelve of them find a text:
+`7K3M-Q9PD-X2VZ`; they prove nothing, which is what the digests are for. The 32 of an approval sheet
+do bind: 155 bits, for which nobody finds two texts.
 """
 
 import hashlib
@@ -11,14 +12,34 @@ import unicodedata
 _SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALIKE = str.maketrans("OIL", "011")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015\u2212\uff0d.·]+")
-_LENGTH = 12
+_FINDS, _BINDS = 12, 32
 
 
 def code_of(release: str, identification: str, language: str) -> str:
     """Return the code of a released text: of the release record (its digest) and the text in it."""
     digest = hashlib.sha256(f"qms-code-v1\n{release}\n{identification}\n{language}".encode())
-    number = int.from_bytes(digest.digest()[:7])  # 56 bits, of which 55 are used
-    signs = "".join(_SIGNS[number >> 5 * place & 31] for place in range(_LENGTH - 1))
+    return _code(digest.digest(), _FINDS)
+
+
+def of_content(digest: str) -> str:
+    """Return the code of a text before it is released: of its content digest."""
+    return _code(bytes.fromhex(digest), _FINDS)
+
+
+def of_sheet(digest: str) -> str:
+    """Return the code of an approval sheet: of the digest of what it says."""
+    return _code(bytes.fromhex(digest), _BINDS)
+
+
+def is_of_sheet(code: str) -> bool:
+    """Tell whether a code is so long that it can be an approval sheet's."""
+    return len(code.replace("-", "")) == _BINDS
+
+
+def _code(digest: bytes, length: int) -> str:
+    bits = 5 * (length - 1)
+    number = int.from_bytes(digest[: -(-bits // 8)])
+    signs = "".join(_SIGNS[number >> place & 31] for place in range(0, bits, 5))
     return _grouped(signs + _check(signs))
 
 
@@ -29,7 +50,7 @@ def typed(text: str) -> str | None:
     so are O, I and L.
     """
     plain = _BETWEEN.sub("", unicodedata.normalize("NFKC", text)).upper().translate(_ALIKE)
-    if len(plain) != _LENGTH or any(sign not in _SIGNS for sign in plain):
+    if len(plain) not in (_FINDS, _BINDS) or any(sign not in _SIGNS for sign in plain):
         return None
     return _grouped(plain) if _check(plain[:-1]) == plain[-1] else None
 
@@ -45,4 +66,4 @@ def _check(signs: str) -> str:
 
 
 def _grouped(signs: str) -> str:
-    return "-".join(signs[start : start + 4] for start in range(0, _LENGTH, 4))
+    return "-".join(signs[start : start + 4] for start in range(0, len(signs), 4))

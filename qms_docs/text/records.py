@@ -250,5 +250,5 @@ def _told(value: Any, key: str = "") -> Any:
 _OPTIONAL = {
     "on_behalf_of", "translates", "comment", "paper",
     "subject", "holder", "sha256", "issue", "until", "purpose",
-    "reason", "host",
+    "reason", "host", "sheet",
 }  # fmt: skip

@@ -89,6 +89,9 @@ class Paper:
     role: str
     scan: str
     """SHA-256 of the scanned sheet."""
+    sheet: str = ""
+    """Digest of what stands on it (text/papersheet.py); empty in a record from before there were
+    approval sheets."""
 
 
 @dataclass(frozen=True)

@@ -103,12 +103,15 @@ class Case:
         return ReleasedText(subject, document.path, found.text, tuple(frozen))
 
 
-def case(repository: Repository, now: datetime) -> Case:
-    """Return the manual as committed, judged as if it landed now; raises QmsError."""
+def case(repository: Repository, now: datetime | None = None) -> Case:
+    """Return the manual as committed, judged as if it landed now; raises QmsError.
+
+    Without `now` at the instant of the newest commit.
+    """
     found = signing.begun(history.ledger(repository))
     assert found.rules is not None
     last = found.tip
-    landing = Landing(last.number, last.commit, max(now, last.instant))
+    landing = Landing(last.number, last.commit, max(now or last.instant, last.instant))
     paths: dict[str, dict[str, str]] = {}
     manual = workspace.load(repository.commit(last.commit))
     for document in manual.documents:
@@ -140,17 +143,26 @@ def state(
     """
     rules = asked_case.standing.rules
     who = signing.hand(rules.authority, asked.key, asked.now)
-    acts: list[Act] = []
-    fitting: list[str] = []
-    for identification in dict.fromkeys(ids):
-        candidate = Candidate(asked_case.standing, asked_case.texts(identification))
-        acts += _acts(candidate, meaning, comment)
-        fitting += _fitting(candidate, meaning)
+    put_forward = candidates(asked_case, ids)
+    fitting = tuple(role for each in put_forward for role in _fitting(each, meaning))
     role = who.role(asked.role, () if paper else fitting)
-    body = Statement(tuple(acts), paper)
+    body = Statement(acts_of(put_forward, meaning, comment), paper)
     _refuse_vain(asked_case, body, who, role, asked.on_behalf_of)
     genesis = asked_case.ledger.genesis
     return signing.write(asked_case.repository, genesis, who, role, body, asked.on_behalf_of)
+
+
+def candidates(asked_case: Case, ids: Iterable[str]) -> tuple[Candidate, ...]:
+    """Return documents as they are put forward, each once."""
+    names = dict.fromkeys(ids)
+    return tuple(Candidate(asked_case.standing, asked_case.texts(name)) for name in names)
+
+
+def acts_of(
+    put_forward: Iterable[Candidate], meaning: Meaning, comment: str = ""
+) -> tuple[Act, ...]:
+    """Return what is said of documents: of the masters, or of the translations as such."""
+    return tuple(act for each in put_forward for act in _acts(each, meaning, comment))
 
 
 def _acts(candidate: Candidate, meaning: Meaning, comment: str) -> Iterator[Act]:

@@ -11,7 +11,7 @@ from qms_docs.edges import certificates, pdffiles, shelf, signatures, ssh, store
 from qms_docs.edges.shelf import Edition
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Answer
-from qms_docs.text import codes, facts, sshsig
+from qms_docs.text import codes, facts, papersheet, sshsig
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import Manifest, PublishedText
@@ -157,6 +157,8 @@ def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     sha256 = hashlib.sha256(data).hexdigest()
     begins = _beginnings(data, manifest)
     answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant, begins)
+    if answer.verdict is verdicts.Verdict.UNKNOWN:
+        answer = verdicts.of_sheet(_sheet(data, path), manifest, instant)
     text, misnamed = answer.text, _misnamed(path.name, answer, manifest)
     if text is not None and text.unsigned and sha256 == text.file.sha256:
         sha256 = hashlib.sha256(data[: text.unsigned.bytes]).hexdigest()
@@ -181,13 +183,23 @@ def _beginnings(data: bytes, manifest: Manifest) -> frozenset[str]:
 
 def _claims(data: bytes, path: Path) -> facts.Facts | None:
     """Return what a PDF says of itself; None if it says nothing that can be read."""
+    found = _inside(data, facts.NAME, path)
+    return None if found is None else facts.read(found)
+
+
+def _sheet(data: bytes, path: Path) -> papersheet.PaperSheet | None:
+    """Return the approval sheet that a PDF says it is; None if it says nothing of the kind."""
+    found = _inside(data, papersheet.NAME, path)
+    return None if found is None else papersheet.read(found)
+
+
+def _inside(data: bytes, name: str, path: Path) -> bytes | None:
     if not pdffiles.is_pdf(data):
         return None
     try:
-        found = pdffiles.attached(data, facts.NAME, path)
+        return pdffiles.attached(data, name, path)
     except QmsError:  # damaged: whatever it is, nobody published it so
         return None
-    return None if found is None else facts.read(found)
 
 
 def _misnamed(name: str, answer: Answer, manifest: Manifest) -> PublishedText | None:

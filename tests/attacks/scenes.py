@@ -8,7 +8,7 @@ from datetime import timedelta
 from qms_docs.edges.git import Repository
 from qms_docs.judge import lifecycle
 from qms_docs.judge.tree import Tree
-from qms_docs.text import closure, documents
+from qms_docs.text import closure, documents, papersheet
 from qms_docs.words.evidence import (
     Act,
     Frozen,
@@ -25,7 +25,16 @@ from qms_docs.words.evidence import (
 from qms_docs.words.model import Document, Status
 from qms_docs.words.paths import SYMLINK
 from qms_docs.work import workspace
-from tests.attacks.stage import CONTROLLER, DOCUMENT, DRAFTER, MANAGER, PATH, QUALITY, Stage
+from tests.attacks.stage import (
+    CONTROLLER,
+    DOCUMENT,
+    DRAFTER,
+    MANAGER,
+    PATH,
+    QUALITY,
+    ROLES,
+    Stage,
+)
 from tests.conftest import git
 
 TRANSLATED_PATH = PATH.replace(".md", ".zh-CN.md")
@@ -209,9 +218,28 @@ def dealt_with(stage: Stage, who: str, commit: str, code: str) -> Record:
 
 
 def on_paper(stage: Stage, registrar: str, meaning: Meaning, person: str, role: str) -> Record:
-    """Let a person register what another has signed on paper."""
-    paper = Paper(person, role, SHEET)
-    return stage.put(*stage.record(registrar, Statement((stage.act(meaning, DOCUMENT),), paper)))
+    """Let a person register what another has signed on paper, as before there were sheets."""
+    return registered(stage, registrar, Paper(person, role, SHEET), meaning)
+
+
+def registered(stage: Stage, registrar: str, paper: Paper, meaning: Meaning, *ids: str) -> Record:
+    """Let a person register a sheet of paper for the newest committed text of documents."""
+    acts = tuple(stage.act(meaning, each) for each in ids or (DOCUMENT,))
+    return stage.put(*stage.record(registrar, Statement(acts, paper)))
+
+
+def sheet_of(stage: Stage, *ids: str, manual: str = "") -> Paper:
+    """Return the approval sheet of the newest committed texts, as the manager signs it."""
+    acts = [stage.act(Meaning.APPROVED, each) for each in ids or (DOCUMENT,)]
+    sheet = papersheet.of(manual or stage.genesis, acts)
+    return Paper(MANAGER, ROLES[MANAGER][0], SHEET, sheet.digest)
+
+
+def registered_by_two(stage: Stage, paper: Paper, *ids: str) -> None:
+    """Let two people register what the manager has signed on paper, rightly or not."""
+    for who in (CONTROLLER, DRAFTER):
+        registered(stage, who, paper, Meaning.APPROVED, *ids)
+    stage.commit("Registered")
 
 
 # --- what readers see ---------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from qms_docs.edges.git import Repository
 from qms_docs.edges.workers import WorkerPool
+from qms_docs.text import codes, papersheet
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import PublishedFile
@@ -217,3 +218,34 @@ def test_rebuild_needs_the_history_of_the_publication(
     with pytest.raises(QmsError) as raised:
         published.ask(*asked)
     assert (raised.value.key, raised.value.values["tip"]) == ("other-history", "1" * 12)
+
+
+def test_an_approval_sheet_is_no_document_to_work_by(published: Repo, tmp_path: Path) -> None:
+    data = (published.root / "public" / "current" / manifests.NAME).read_bytes()
+    manifest = manifests.read(data)
+    released = next(text.subject for text in manifest.texts if text.file.name == ENGLISH)
+    draft = replace(released, revision=2, content="7" * 64)
+    texts = (papersheet.SheetText(released), papersheet.SheetText(draft))
+    sheet = papersheet.PaperSheet(manifest.genesis, texts)
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        inside = pikepdf.AttachedFileSpec(pdf, papersheet.write(sheet), filename=papersheet.NAME)
+        pdf.attachments[papersheet.NAME] = inside
+        pdf.save(tmp_path / "sheet.pdf")
+    answer = published.ask("verify", str(tmp_path / "sheet.pdf"), "--as-of", DAY, "--manifest",
+                           str(published.root / "public" / "current" / manifests.NAME))  # fmt: skip
+    assert answer.code == 1
+    first, second, third, fourth, fifth, *_ = answer.out.splitlines()
+    assert first.startswith("  APPROVAL SHEET: no controlled document")
+    assert second == "  CSC-QP-01 Complaint handling (English), Revision 1"
+    assert third.startswith("    IN FORCE since 2026-03-02 ")
+    assert fourth == "  CSC-QP-01 (English), Revision 2"
+    assert fifth == "    not published here"
+    alone = papersheet.PaperSheet(manifest.genesis, texts[:1])
+    for asked in (alone.digest, alone.code):
+        answer = published.ask("verify", asked, "--as-of", DAY, "--json")
+        (listed,) = answer.json["sheet"]
+        assert (answer.json["verdict"], listed["verdict"]) == ("sheet", "in-force")
+        assert listed["content_digest"] == released.content
+    assert verdict(published, sheet.digest) == (1, "unknown")
+    assert verdict(published, codes.of_content(released.content)) == (0, "in-force")

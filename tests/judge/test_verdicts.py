@@ -7,7 +7,9 @@ import pytest
 
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Verdict
+from qms_docs.text import codes
 from qms_docs.text.facts import Facts
+from qms_docs.text.papersheet import PaperSheet, SheetText
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
@@ -156,3 +158,50 @@ def test_a_copy_that_is_not_held_is_not_worked_by(state: CopyState) -> None:
 def test_a_copy_that_the_manifest_does_not_know_is_altered() -> None:
     answer = verdicts.of_file(digest("e"), claims(), MANIFEST, NOW)
     assert (answer.verdict, answer.copy) == (Verdict.ALTERED, None)
+
+
+def on_sheet(*subjects: Subject, manual: str = MANIFEST.genesis) -> PaperSheet:
+    return PaperSheet(manual, tuple(sorted(map(SheetText, subjects))))
+
+
+def test_an_approval_sheet_tells_what_is_known_of_its_texts() -> None:
+    draft = Subject("CSC-QP-09", "en", 1, digest("9"))
+    answer = verdicts.of_sheet(on_sheet(FIRST.subject, draft), MANIFEST, NOW)
+    assert (answer.verdict, answer.is_in_force) == (Verdict.SHEET, False)
+    known = {subject: (each.verdict, each.text) for subject, each in answer.sheet}
+    assert known == {
+        FIRST.subject: (Verdict.IN_FORCE, FIRST),
+        draft: (Verdict.UNKNOWN, None),
+    }
+
+
+def test_the_sheet_of_another_manual_is_unknown() -> None:
+    other = on_sheet(FIRST.subject, manual=digest("9"))
+    for answer in (
+        verdicts.of_sheet(other, MANIFEST, NOW),
+        verdicts.of_sheet(None, MANIFEST, NOW),
+        verdicts.of_digest(other.digest, MANIFEST, NOW),
+        verdicts.of_code(other.code, MANIFEST, NOW),
+    ):
+        assert (answer.verdict, answer.sheet) == (Verdict.UNKNOWN, ())
+
+
+def test_the_digest_of_a_sheet_is_known_once_its_texts_are_released_together() -> None:
+    third = replace(SECOND, subject=replace(SECOND.subject, id="CSC-QP-02", content=digest("1")))
+    apart = replace(FIRST, release=digest("8"))
+    manifest = of(apart, SECOND, third)
+    for subjects in ((FIRST.subject,), (third.subject, SECOND.subject)):
+        sheet = on_sheet(*subjects)
+        for answer in (
+            verdicts.of_digest(sheet.digest, manifest, NOW),
+            verdicts.of_code(sheet.code, manifest, NOW),
+        ):
+            assert [subject for subject, _ in answer.sheet] == sorted(subjects)
+    unknown = on_sheet(FIRST.subject, third.subject)
+    assert verdicts.of_digest(unknown.digest, manifest, NOW).verdict is Verdict.UNKNOWN
+
+
+def test_the_code_of_a_content_finds_the_text() -> None:
+    code = codes.of_content(SECOND.subject.content)
+    answer = verdicts.of_code(code, MANIFEST, NOW + 2 * DAY)
+    assert (answer.verdict, answer.text) == (Verdict.IN_FORCE, SECOND)

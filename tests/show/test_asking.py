@@ -15,6 +15,7 @@ from playwright import sync_api as playwright
 from qms_docs.judge import verdicts
 from qms_docs.show import asking
 from qms_docs.show import verdicts as sentences
+from qms_docs.text import codes
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
 from qms_docs.words.model import Status
@@ -154,9 +155,10 @@ def test_a_controlled_copy_is_answered_by_its_text_and_where_it_stands(
 def test_page_and_command_say_the_same(opened: playwright.Page, published: PublishedText) -> None:
     manifest = of(*TEXTS, *EVERY)
     held = (published.file.sha256, published.build.sha256, published.master, *published.earlier)
-    for asked in (published.code, published.subject.content, *held):
+    named = (published.code, codes.of_content(published.subject.content))
+    for asked in (*named, published.subject.content, *held):
         answer = verdicts.of_digest(asked, manifest, NOW)
-        if asked == published.code:
+        if asked in named:
             answer = verdicts.of_code(asked, manifest, NOW)
         _, sentence, *_ = sentences.lines(answer, None, "en")
         opened.fill("#code", "")

@@ -42,3 +42,20 @@ def test_two_neighbours_changed_about_are_seen(code: str, place: int) -> None:
 def test_anything_else_is_no_code(text: str) -> None:
     found = codes.typed(text)
     assert found is None or codes.typed(found) == found
+
+
+@given(st.binary(min_size=32, max_size=32))
+def test_the_code_of_a_sheet_is_typed_and_checked_as_the_others(digest: bytes) -> None:
+    code = codes.of_sheet(digest.hex())
+    assert len(code) == 39
+    assert codes.is_of_sheet(code)
+    assert codes.typed(code.lower().replace("-", " ")) == code
+    assert codes.typed(code.replace(code[0], "Z" if code[0] != "Z" else "Y", 1)) is None
+    assert codes.typed(code[:-5]) is None
+    assert not codes.is_of_sheet(codes.of_content(digest.hex()))
+
+
+def test_a_code_stays_as_it_was_printed() -> None:
+    """Codes stand on paper: they must be found for ever."""
+    assert codes.code_of("0" * 64, "CSC-QP-01", "en") == "7PEA-QGD1-5ZFN"
+    assert codes.of_content("0123456789abcdef" * 4) == "DYAK-RKN8-390V"

@@ -52,7 +52,7 @@ addEventListener("DOMContentLoaded", () => {
   const ask = () => {
     const wanted = typed(code.value), digest = code.value.trim().toLowerCase();
     if (!wanted) { answer.hidden = true; return; }
-    const found = texts.find((each) => each.code === wanted || each.content === digest);
+    const found = texts.find((each) => each.codes.includes(wanted) || each.content === digest);
     if (found) tell(found, false);
     else byDigest(digest, wanted.length >= 14);
   };
