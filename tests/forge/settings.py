@@ -70,7 +70,7 @@ def repository(**changes: object) -> Told:
         "default_branch": BRANCH,
     }
     whole = described.complete("full-repository-default-response", {**told, **changes})
-    whole["language"] = None  # the example lacks it, and what it was forked from is not as described
+    whole["language"] = None  # the example lacks it; its other repositories are not as told
     return {name: each for name, each in whole.items() if name not in _FORKED_FROM}
 
 
