@@ -89,6 +89,8 @@ def gate(settings: Settings, pull: "PullRequest", base: str, head: str) -> int:
         return bool(answer.findings)
     for finding in answer.findings:
         click.echo("\n".join(finding_lines(finding, settings.language)))
+    if answer.notes:
+        click.echo(label("gate-settings", settings.language, paths=", ".join(answer.notes)))
     key = "gate-closed" if answer.findings else "gate-open" if answer.documents else "gate-nothing"
     documents = ", ".join(answer.documents)
     click.echo(label(key, settings.language, number=pull.number, documents=documents))
@@ -100,7 +102,7 @@ def _as_json(answer: "Answer", language: str) -> str:
     for each in answer.findings:
         sentence, _ = messages.of_finding(each, language)
         findings.append({"code": each.code, "path": each.place.path, "message": sentence})
-    data = {"documents": answer.documents, "findings": findings}
+    data = {"documents": answer.documents, "findings": findings, "notes": answer.notes}
     return json.dumps(data, ensure_ascii=False)
 
 

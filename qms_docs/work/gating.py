@@ -15,10 +15,11 @@ from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
 from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
+from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Record, Reviews, Signer
 from qms_docs.words.findings import Finding, Place
-from qms_docs.words.history import Arrival, Commit, Landing
+from qms_docs.words.history import GONE, Arrival, Commit, FileChange, Landing
 from qms_docs.words.policy import Policy
 from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import decide, history, importing, merging, signing
@@ -27,6 +28,8 @@ from qms_docs.work.merging import Merge
 
 _NOBODY = "0" * 40
 """Name of the merge, which nobody has made yet."""
+_SETTINGS = (".ci/", ".forgejo/", ".gitea/", ".github/", ".gitlab-ci.yml", ".gitlab/", "qms.toml")
+"""What runs checks, or sets them up. No verdict depends on it, unless the check runs from there."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,8 @@ class Answer:
     """Identifications of what it changes."""
     findings: tuple[Finding, ...]
     """What is missing; nothing if all of it could be released when it is merged."""
+    notes: tuple[str, ...] = ()
+    """Paths that it changes and by which forges and this program are set up: for people to see."""
 
 
 def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = "") -> Answer:
@@ -66,7 +71,8 @@ def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = 
     found = Case(repository, ledger, standing.tree, standing, paths)
     ids = sorted((*paths, *(name for name in DATA if _is_touched(name, arrival))))
     clashes = (Finding("QMS907", Place(each), "clash", {"path": each}) for each in merge.clashes)
-    return Answer(tuple(ids), (*clashes, *_missing(found, ids)))
+    notes = (each.path for each in merge.changes if each.path.startswith(_SETTINGS))
+    return Answer(tuple(ids), (*clashes, *_missing(found, ids)), tuple(notes))
 
 
 def _base(repository: Repository, pull: PullRequest, named: str) -> str:
@@ -87,8 +93,17 @@ def _arrival(
     last = ledger.tip
     landing = Landing(last.number + 1, _NOBODY, max(now, last.instant))
     seconds = int(landing.instant.timestamp())
-    commit = Commit(_NOBODY, (pull.base, pull.head), seconds, "", (), merge.changes)
+    changes = tuple(each for each in merge.changes if not _is_import(each))
+    commit = Commit(_NOBODY, (pull.base, pull.head), seconds, "", (), changes)
     return Arrival(landing, commit, (*brought, commit))
+
+
+def _is_import(change: FileChange) -> bool:
+    """Tell whether a branch brings along what an importer says: here the forge is asked itself.
+
+    Who can change the branch's workflow may have an importer's key.
+    """
+    return change.old_mode == GONE and change.path.startswith(records.REVIEWS)
 
 
 def _count(ledger: Ledger, body: Reviews, moment: Moment) -> None:

@@ -217,6 +217,7 @@ def test_the_gate_says_that_a_pull_request_changes_no_document(life: Life) -> No
     assert json.loads(life.repo.ask("--json", "forge", "gate", "--event", str(file)).out) == {
         "documents": [],
         "findings": [],
+        "notes": [],
     }
 
 

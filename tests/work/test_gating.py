@@ -119,3 +119,28 @@ def test_what_is_merged_already_is_nothing_new(stage: Stage) -> None:
     pull = approved(stage)
     stage.merge("topic")
     assert judged(stage, pull) == ((), [])
+
+
+def test_an_import_on_the_branch_itself_opens_nothing(stage: Stage) -> None:
+    """Its workflow may have the key of an importer; the gate asks the forge."""
+    clicks = [reviewing.review(stage, who) for who in ("quality", "manager")]
+    told = reviewing.reviews(stage, *clicks)
+    stage.put(*stage.record("controller", told))
+    stage.commit("Reviews that nobody gave")
+    pull = reviewing.pull_request(stage)
+    stage.git("switch", "--quiet", "main")
+    assert judged(stage, pull) == ((DOCUMENT,), ["QMS906 no-reviewed", "QMS906 no-approved"])
+
+
+def test_no_setting_changes_a_verdict_and_what_runs_checks_is_told(stage: Stage) -> None:
+    files = {
+        "qms.toml": 'importers = ["CSC-RS-04"]\nskip = ["QMS906"]\n[gate]\nbase = "topic"\n',
+        ".github/workflows/gate.yml": "on: push\njobs: {}\n",
+    }
+    stage.write(files)
+    stage.commit("Settings")
+    pull = reviewing.pull_request(stage, reviewing.review(stage, "quality"))
+    stage.git("switch", "--quiet", "main")
+    answer = gating.judge(Repository.open(stage.root), pull, stage.now)
+    assert [f"{each.code} {each.case}" for each in answer.findings] == ["QMS906 no-approved"]
+    assert answer.notes == tuple(sorted(files))

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from qms_docs.edges import pdffiles
 from qms_docs.edges.git import Snapshot
+from qms_docs.forge import github
 from qms_docs.text import facts, fields, frontmatter, markdown, messages, sshsig, worksheets
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding
@@ -118,6 +119,10 @@ def _anchor(data: bytes) -> None:
         facts.read(found)
 
 
+def _pull_request(data: bytes) -> None:
+    github.from_event(data, "event.json")
+
+
 def _show(findings: Iterable[Finding]) -> None:
     """Make the sentences of findings, as a reader would get them."""
     for finding in findings:
@@ -139,6 +144,7 @@ TARGETS: Mapping[str, Target] = {
     ),
     "parameters": Target(_in_manual("manual/parameters.yaml"), "**/parameters.yaml"),
     "policy": Target(_in_manual("manual/policy.yaml"), "**/policy.yaml"),
+    "pull-request": Target(_pull_request, "forge/*.json"),
     "register": Target(_in_manual("manual/forms.yaml"), "**/forms.yaml"),
     "signature": Target(_signature, "signatures/*.txt"),
     "table": Target(_in_manual("procedures/limits.csv"), "**/*.csv"),
