@@ -109,20 +109,23 @@ def import_(settings: Settings, asked: Asked, pull: "PullRequest") -> None:
 )
 @_from_forge
 @click.option("--head", metavar="COMMIT", default="", help="Judge only if it ends with this one.")
-def gate(settings: Settings, pull: "PullRequest", head: str) -> int:
+@click.option(
+    "--base", metavar="REV", default="", help="Judge only if it is for the branch that ends so."
+)
+def gate(settings: Settings, pull: "PullRequest", head: str, base: str) -> int:
     """Tell what a pull request lacks for the release of all that it changes.
 
     Judged by the authority in force on its base, with its reviews and the records on its branch.
-    Writes nothing. Who reports the answer for a commit names it with --head: a push in between
-    would else get the answer for another one.
+    Writes nothing. Who reports the answer for a commit names it with --head, and main with --base:
+    else one pull request could get the answer for another text, or for another branch.
     """
     from qms_docs.show.output import finding_lines
     from qms_docs.work import gating
 
-    if head and pull.head != head:
-        raise QmsError("other-head", number=pull.number, head=pull.head, wanted=head)
+    repository = settings.repository()
+    gating.refuse_other(repository, pull, head, base)
 
-    answer = gating.judge(settings.repository(), pull, now())
+    answer = gating.judge(repository, pull, now())
     if settings.json:
         click.echo(_as_json(answer, settings.language))
         return bool(answer.findings)

@@ -60,6 +60,19 @@ def judge(repository: Repository, pull: PullRequest, now: datetime) -> Answer:
     return Answer(tuple(ids), tuple(_missing(found, ids)))
 
 
+def refuse_other(repository: Repository, pull: PullRequest, head: str, base: str) -> None:
+    """Raise QmsError if a pull request does not end with `head`, or is not for the branch `base`.
+
+    An empty name is not asked for. Whoever could choose the base would choose their judge.
+    """
+    if head and pull.head != head:
+        raise QmsError("other-head", number=pull.number, head=pull.head, wanted=head)
+    if base:
+        importing.refuse_absent(repository, pull)
+        if commits.fork(repository, repository.tip(base), pull.base) != pull.base:
+            raise QmsError("other-base", number=pull.number, base=pull.base[:12], wanted=base)
+
+
 def _merged(repository: Repository, ledger: Ledger, pull: PullRequest, now: datetime) -> Arrival:
     """Return the pull request as it would come to main: all its commits, and a merge by nobody.
 
