@@ -42,7 +42,7 @@ def _protection(look: Look, branch: str) -> Guard | None:
     return Guard(
         name=inside,
         checks=tuple(_checks(checks, "checks", "context", "app_id")) if checks else (),
-        is_current=checks is not None and checks.get("strict") is True,
+        is_current=bool(checks and checks.get("checks") and checks.get("strict") is True),
         needs_pull_request=reviews is not None,
         needs_code_owner=reviews is not None and reviews.get("require_code_owner_reviews") is True,
         forbids_force=_is_off(told, "allow_force_pushes"),
@@ -79,12 +79,13 @@ def _ruleset(look: Look, number: int, rules: Mapping[str, Fields]) -> Guard:
     named = look.tried("rulesets", lambda: look.one(f"{look.path}/rulesets/{number}"), nothing)
     actors = named.get("bypass_actors")  # only shown to those who may change them
     checks, pull = rules.get("required_status_checks"), rules.get("pull_request")
-    strict = checks is not None and checks.get("strict_required_status_checks_policy") is True
-    kinds = ("required_status_checks", "context", "integration_id")
+    listed, strict = "required_status_checks", "strict_required_status_checks_policy"
+    is_strict = bool(checks and checks.get(listed) and checks.get(strict) is True)
+    kinds = (listed, "context", "integration_id")
     return Guard(
         name=fields.text(named, "name", "ruleset") if named else str(number),
         checks=tuple(_checks(checks, *kinds)) if checks is not None else (),
-        is_current=strict or "merge_queue" in rules,
+        is_current=is_strict or "merge_queue" in rules,
         needs_pull_request=pull is not None,
         needs_code_owner=pull is not None and pull.get("require_code_owner_review") is True,
         forbids_force="non_fast_forward" in rules,

@@ -134,6 +134,16 @@ def test_the_gate_reports_nothing_of_another_commit_than_it_has_judged(site: Sit
     assert "Pull request 7 ends with commit" in runner.output
 
 
+def test_the_gate_reports_nothing_of_a_pull_request_for_another_branch(site: Site) -> None:
+    """Compared with itself it would change nothing, and a status belongs to the commit alone."""
+    head = site.stage.git("rev-parse", "topic").strip()
+    site.hub.event["pull_request"]["base"]["sha"] = head  # type: ignore[index]  # a story writes it
+    runner = site.runner()
+    assert runner.run(CHECK["gate"]) == 2
+    assert site.told() == ["pending", "error"]
+    assert "does not lie on the way" in runner.output
+
+
 def test_the_gate_is_no_place_for_other_words_than_a_number(site: Site) -> None:
     runner = site.runner()
     runner.context = {**runner.context, _NUMBER: "7; touch /tmp/x"}
