@@ -74,7 +74,10 @@ class Repository:
 
     @classmethod
     def open(cls, start: Path) -> "Repository":
-        """Open the repository that holds `start`; raises QmsError if there is none."""
+        """Open the repository that holds `start`.
+
+        Raises QmsError if there is none, or if it is one without a work tree.
+        """
         root = _top(start, "--show-toplevel")
         return cls(root, _git(root))
 
@@ -281,6 +284,8 @@ def _top(start: Path, question: str, kept: tuple[str, ...] = ()) -> Path:
             raise
         if "dubious ownership" in error.values["detail"]:
             raise QmsError("dubious-ownership", path=start) from error
+        if "must be run in a work tree" in error.values["detail"]:
+            raise QmsError("no-work-tree", path=start) from error
         raise QmsError("no-repository", path=start) from error
     return Path(top.rstrip("\n"))
 
