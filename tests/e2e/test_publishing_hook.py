@@ -16,6 +16,11 @@ HARMLESS = {"PATH", "HOME", "LANG", "PWD", "OLDPWD", "SHLVL", "_"}
 """What a shell and this hook let a program know."""
 
 
+def waiting(end: Path) -> str:
+    """Return what waits for a file, in a shell: for a minute, so that no failed test runs on."""
+    return f"for _ in $(seq 600); do [ -e '{end}' ] && break; sleep 0.1; done"
+
+
 class Fake:
     """A `qms` that does what a test wants of it and keeps what it was told."""
 
@@ -102,26 +107,27 @@ def test_a_publication_that_fails_leaves_the_one_before(made: Server) -> None:
 
 def test_who_pushes_does_not_wait_for_ever(made: Server, fake: Fake, tmp_path: Path) -> None:
     end = tmp_path / "end"
-    fake.does(f"while [ ! -e '{end}' ]; do sleep 0.05; done; echo done")
+    fake.does(f"{waiting(end)}; echo done")
     made.settings(wait="0")
     assert "remote: The push is in. Publishing goes on" in first_push(made)
     assert "done" not in log(made)
     end.touch()
-    assert wait_for(lambda: "done" in log(made))
+    assert wait_for(lambda: "done" in log(made), seconds=60)
 
 
 def test_one_publication_at_a_time(made: Server, fake: Fake, tmp_path: Path) -> None:
     story, end = tmp_path / "story", tmp_path / "end"
-    waiting = f"while [ ! -e '{end}' ]; do sleep 0.05; done"
-    fake.does(f"echo begin >>'{story}'; {waiting}; echo end >>'{story}'")
+    fake.does(f"echo begin >>'{story}'; {waiting(end)}; echo end >>'{story}'")
     made.settings(wait="0")
     first_push(made)
     editor = made.person(DRAFTER)
     editor.commit("A draft")
     assert editor.push("main")[0]
-    assert wait_for(lambda: "\n".join(processes(f"HOME={made.home}")).count("hooks/qms-pub") == 2)
+    assert wait_for(
+        lambda: "\n".join(processes(f"HOME={made.home}")).count("hooks/qms-pub") == 2, 60
+    )
     end.touch()
-    assert wait_for(lambda: log(made).count("Z\n") == 2)
+    assert wait_for(lambda: log(made).count("Z\n") == 2, 60)
     assert story.read_text().split() == ["begin", "end", "begin", "end"]
 
 
