@@ -11,8 +11,10 @@ import click
 
 from qms_docs.cli.settings import Settings, as_of_option, now, qms_command
 from qms_docs.text.messages import label
+from qms_docs.words.errors import QmsError
 
 if TYPE_CHECKING:
+    from qms_docs.edges.git import Repository
     from qms_docs.edges.shelf import Edition
     from qms_docs.work.pdfsigning import Signing
     from qms_docs.work.plan import Plan, Step
@@ -102,7 +104,7 @@ def command(
     from qms_docs.edges import executors
     from qms_docs.work import pdfsigning, publish
 
-    repository = settings.repository()
+    repository = _repository(settings, output)
     folder = output or repository.root / (f"public-{publication}" if publication else "public")
     when = as_of or now()
     opened = partial(executors.opened, executor, workers or os.cpu_count() or 1, timeout)
@@ -113,6 +115,18 @@ def command(
         with progress_bar(settings) as progress:
             made = publish.publish(repository, folder, when, opened, progress, **how)
     return _tell(settings, made, folder)
+
+
+def _repository(settings: Settings, output: Path | None) -> "Repository":
+    """Return the repository; where an output is named, one without a work tree will do."""
+    from qms_docs.edges.git import Repository
+
+    try:
+        return settings.repository()
+    except QmsError as error:
+        if error.key != "no-work-tree" or output is None:
+            raise
+        return Repository.bare(settings.root)
 
 
 def _passphrase(sign: str, settings: Settings) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _HEADS = "refs/heads/"
 _FIXED = re.compile("HEAD|@|[0-9a-f]{40,64}")
 WORK_TREE, INDEX = "work tree", "index"
+_UNOPENED = {"dubious ownership": "dubious-ownership", "run in a work tree": "no-work-tree"}
 _MAX_FILE = 32 * 1024 * 1024
 # Inherited variables may point to another repository or change what Git reads. The index file is
 # kept: `git commit -a` shows hooks a temporary index through it.
@@ -74,7 +75,7 @@ class Repository:
 
     @classmethod
     def open(cls, start: Path) -> "Repository":
-        """Open the repository that holds `start`; raises QmsError if there is none."""
+        """Open the repository that holds `start`; raises QmsError if none with a work tree does."""
         root = _top(start, "--show-toplevel")
         return cls(root, _git(root))
 
@@ -279,9 +280,8 @@ def _top(start: Path, question: str, kept: tuple[str, ...] = ()) -> Path:
     except QmsError as error:
         if error.key != "git-failed":
             raise
-        if "dubious ownership" in error.values["detail"]:
-            raise QmsError("dubious-ownership", path=start) from error
-        raise QmsError("no-repository", path=start) from error
+        known = (key for words, key in _UNOPENED.items() if words in error.values["detail"])
+        raise QmsError(next(known, "no-repository"), path=start) from error
     return Path(top.rstrip("\n"))
 
 

@@ -33,7 +33,8 @@ def environment(tmp_path: Path) -> Mapping[str, str]:
     shim = tmp_path / "bin" / "qms"
     shim.parent.mkdir()
     start = 'import sys; sys.argv[0] = "qms"; from qms_docs.__main__ import run; run()'
-    shim.write_text(f"#!/bin/sh\nexec '{sys.executable}' -c '{start}' \"$@\"\n")
+    code = f"PYTHONPATH='{tmp_path / 'clone'}'"  # hooks of a server hand on no variables
+    shim.write_text(f"#!/bin/sh\n{code} exec '{sys.executable}' -c '{start}' \"$@\"\n")
     shim.chmod(0o755)
     home = tmp_path / "home"
     home.mkdir()

@@ -276,12 +276,12 @@ def test_a_folder_without_a_repository_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("what", ["bare", "inside .git"])
-def test_a_repository_without_a_work_tree_is_none(repo: Repo, tmp_path: Path, what: str) -> None:
+def test_a_repository_without_a_work_tree_is_named(repo: Repo, tmp_path: Path, what: str) -> None:
     subprocess.run(["git", "init", "--quiet", "--bare", tmp_path / "bare"], check=True)
     start = {"bare": tmp_path / "bare", "inside .git": repo.root / ".git"}[what]
     with pytest.raises(QmsError) as raised:
         Repository.open(start)
-    assert raised.value.key == "no-repository"
+    assert raised.value.key == "no-work-tree"
 
 
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
