@@ -40,8 +40,7 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
 
     Raises QmsError if GitHub does not answer, or tells of another one.
     """
-    if not _NAME.fullmatch(name):
-        raise QmsError("repository-name", name=name)
+    refuse_other_name(name)
     path = f"/repos/{name}/pulls/{number}"
     told = fields.mapping(fields.read(service.get(path), path), "pull_request")
     reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
@@ -52,6 +51,12 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
     if fields.number(told, "commits", "pull_request") != len(commits):  # GitHub lists 250 at most
         raise fields.wrong("pull_request.commits", told["commits"])
     return found
+
+
+def refuse_other_name(name: str) -> None:
+    """Raise QmsError for what is no owner and name of a repository: it could be another path."""
+    if not _NAME.fullmatch(name):
+        raise QmsError("repository-name", name=name)
 
 
 def _listed(service: Service, path: str) -> Iterator[object]:
@@ -81,7 +86,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
     repository = fields.part(base, "repo", f"{inside}.base")
     name = fields.text(repository, "full_name", f"{inside}.base.repo")
     number = fields.number(told, "number", inside)
-    opener = _account(told, inside)
+    opener = account(told, inside)
     return PullRequest(
         forge=FORGE,
         repository=fields.number(repository, "id", f"{inside}.base.repo"),
@@ -115,7 +120,7 @@ def _review(told: Fields, inside: str, address: str) -> Review:
     submitted = state is not ReviewState.PENDING or told.get("submitted_at") is not None
     return Review(
         id=fields.number(told, "id", inside),
-        account=_account(told, inside),
+        account=account(told, inside),
         state=state,
         # None can be a commit that is gone: the review then counts for nothing.
         commit="" if told.get("commit_id") is None else fields.commit(told, "commit_id", inside),
@@ -131,7 +136,7 @@ def _state(told: Fields, inside: str) -> ReviewState:
         raise fields.wrong(f"{inside}.state", value) from error
 
 
-def _account(told: Fields, inside: str) -> Account | None:
+def account(told: Fields, inside: str) -> Account | None:
     """Return who it was; None where GitHub no longer says (`user` is null)."""
     if "user" not in told:
         raise fields.wrong(f"{inside}.user")

@@ -15,13 +15,14 @@ from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
 from qms_docs.judge.statements import Moment
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import Record, Reviews, Signer
+from qms_docs.words.evidence import Record, ReleasedText, Reviews, Signer
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, Commit, FileChange, Landing
 from qms_docs.words.policy import Policy
 from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import decide, history, importing, signing
 from qms_docs.work.decide import Case
+from qms_docs.work.workspace import State
 
 _NOBODY = "0" * 40
 """Name of the merge, which nobody has made yet."""
@@ -37,8 +38,42 @@ class Answer:
     """What is missing; nothing if all of it could be released when it is merged."""
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A pull request as if it were merged."""
+
+    case: Case
+    ids: tuple[str, ...]
+    """Identifications of what it changes."""
+    state: State
+    """What is in force on its base."""
+
+    def pending(self, name: str) -> tuple[ReleasedText, ...]:
+        """Return the texts of a document that are to be released, without those that are."""
+        standing = self.case.standing
+        return tuple(
+            text
+            for text in decide.wanted(standing, self.case.texts(name))
+            if all(issue.subject != text.subject for issue in standing.issues.get(name, ()))
+        )
+
+    def missing(self, *ids: str) -> Iterator[Finding]:
+        """Yield why documents could not be released: the question that a release asks."""
+        texts = tuple(text for name in ids for text in self.pending(name))
+        places = {text.subject.id: text.path for text in reversed(texts)}
+        for each in releasing.judge(texts, self.case.standing, "")[1]:
+            place = Place(places.get(each.values.get("id", ""), ""))
+            yield Finding(each.code, place, each.case, each.values)
+
+
 def judge(repository: Repository, pull: PullRequest, now: datetime) -> Answer:
-    """Judge a pull request by what is in force on its base, as if it were merged now.
+    """Judge a pull request by what is in force on its base; raises QmsError as `examine`."""
+    found = examine(repository, pull, now)
+    return Answer(found.ids, tuple(found.missing(*found.ids)))
+
+
+def examine(repository: Repository, pull: PullRequest, now: datetime) -> Examined:
+    """Return a pull request with what is in force on its base, as if it were merged now.
 
     Raises QmsError if base or head are not in the repository, if the manual has not begun on the
     base, or if the pull request is of a repository that the authority does not count.
@@ -48,6 +83,7 @@ def judge(repository: Repository, pull: PullRequest, now: datetime) -> Answer:
     assert ledger.rules is not None
     importing.refuse_other_repository(ledger.rules.authority, pull)
     rules = ledger.rules
+    state = history.state_of(ledger, repository, now)
     ledger.frozen = True
     arrival = _merged(repository, ledger, pull, now)
     ledger.land(arrival)
@@ -57,7 +93,7 @@ def judge(repository: Repository, pull: PullRequest, now: datetime) -> Answer:
     paths = _paths(repository, ledger, pull)
     found = Case(repository, ledger, standing.tree, standing, paths)
     ids = sorted((*paths, *(name for name in DATA if _is_touched(name, arrival))))
-    return Answer(tuple(ids), tuple(_missing(found, ids)))
+    return Examined(found, tuple(ids), state)
 
 
 def _merged(repository: Repository, ledger: Ledger, pull: PullRequest, now: datetime) -> Arrival:
@@ -127,18 +163,3 @@ def _refuse_unreadable(
 
 def _is_touched(name: str, arrival: Arrival) -> bool:
     return any(each.path == DATA[name] for each in arrival.commit.changes)
-
-
-def _missing(found: Case, ids: list[str]) -> Iterator[Finding]:
-    """Yield why documents could not be released: the question that a release asks."""
-    standing = found.standing
-    texts = tuple(
-        text
-        for name in ids
-        for text in decide.wanted(standing, found.texts(name))
-        if all(issue.subject != text.subject for issue in standing.issues.get(name, ()))
-    )
-    places = {text.subject.id: text.path for text in reversed(texts)}
-    for each in releasing.judge(texts, standing, "")[1]:
-        place = Place(places.get(each.values.get("id", ""), ""))
-        yield Finding(each.code, place, each.case, each.values)
