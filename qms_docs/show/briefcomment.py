@@ -24,7 +24,7 @@ WHOLE, WITHOUT_CHANGES, HEAD = 2, 1, 0
 
 def marker(genesis: str, number: int) -> str:
     """Return the line that our comment begins with, by which it is found again."""
-    return f"<!-- qms-docs {genesis} {number} -->\n"
+    return f"<!-- qms-docs {genesis} {number} -->"
 
 
 def as_markdown(brief: Brief, mark: str, limit: int) -> str:
@@ -56,7 +56,7 @@ def _comment(
     brief: Brief, mark: str, depths: Sequence[int], told: Callable[[int, int], str]
 ) -> str:
     language, left = brief.language, len(brief.sheets) - len(depths)
-    parts = [mark.rstrip("\n"), f"## {label('brief-heading', language)}", *_opening(brief)]
+    parts = [mark, f"## {label('brief-heading', language)}", *_opening(brief)]
     parts += [told(place, depth) for place, depth in enumerate(depths)]
     if left:
         parts.append(f"**{label('brief-left-out', language, count=left)}** {_page(brief)}")
@@ -144,7 +144,7 @@ def _words(sheet: Sheet, language: str) -> Iterator[str]:
     for each in sheet.rejections:
         person = markdown(each.person)
         words = label("brief-rejected", language, person=person)
-        yield f"- {BACK} **{words}** · {briefs.grade(each.grade, language)}"
+        yield f"- {BACK} **{words}** · {label(f'brief-back-{each.grade}', language)}"
     for each in sheet.lapsed:
         yield f"- {AGAIN} **{_lapsed(each, language)}**"
     for each in sheet.dismissed[:_MOST]:
@@ -281,5 +281,5 @@ def _run(run: Run, language: str) -> str:
     if text and run.mark in (INSERTED, DELETED):
         text = f"<{run.mark}>{text}</{run.mark}>"
     elif text and run.mark in (FORMAT, IMAGE):
-        text = f"{text} (*{label(f'brief-{run.mark}', language)}*)"
+        text = f"<b>{text}</b> (*{label(f'brief-{run.mark}', language)}*)"
     return f"{' ' * run.text[:1].isspace()}{text}{' ' * run.text[-1:].isspace()}"

@@ -41,7 +41,7 @@ def as_html(brief: Brief) -> str:
         tongue=_tongue,
         short=lambda found: [shortened(each) for each in found.passages],
         runs=lambda passage: page.safe("".join(_run(each, language) for each in passage.runs)),
-        body=lambda found, number: page.safe(_body(found, number, drafts)),
+        body=lambda found, *place: page.safe(_body(found, place, drafts)),
         help=[page.safe(_strong(line)) for line in briefs.help_lines(language)],
         version=__version__,
     )
@@ -75,10 +75,10 @@ def _strong(line: str) -> str:
     return re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", line)
 
 
-def _body(found: Alteration, number: int, drafts: Collection[str]) -> str:
+def _body(found: Alteration, place: tuple[int, ...], drafts: Collection[str]) -> str:
     """Return the text with its changes, so that several of them can stand on one page."""
     assert found.comparison is not None
-    prefix = f"s{number}-{found.language}-"
+    prefix = f"{'-'.join(map(str, place))}-"
 
     def apart(tag: re.Match[str]) -> str:
         shown = _ADDRESS.sub(lambda each: _link(each, drafts), tag[0])

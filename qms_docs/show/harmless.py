@@ -11,14 +11,15 @@ _SPLIT = "&#8203;"
 """A space without width. What stands before and after it is no name, number or address for a forge,
 which looks for those after it has read Markdown and entities: neither a backslash nor an entity
 hides them."""
-_PUNCTUATION = re.compile(r"[*_`\[\]!~|\\$]|^[-+=]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
-"""What means something in Markdown, also at the beginning of an item."""
+_PUNCTUATION = re.compile(r"[*_`\[\]!~|\\]|^[-+=]")
+"""What means something in Markdown, the last at the beginning of an item."""
+_NUMBERED = re.compile(r"^([0-9\0]+)([.)])")
 _ACTIVE = (
-    re.compile(r"(?<=[@#$])"),  # a person or a team, an issue, a formula
-    re.compile(r"(?<=:)(?=\S)"),  # a sign such as :tick:, an address
-    re.compile(r"(?<=\bgh)(?=-\d)|(?<=\bwww)(?=\.)", re.IGNORECASE),
-    re.compile(r"(?<=\b[0-9a-f])(?=[0-9a-f]{6,39}\b)"),  # a commit
+    re.compile(r"(?<=[@#])"),  # a person or a team, an issue
+    re.compile(r"(?<=:)(?=\S|$)"),  # a sign such as :tick:, an address
+    re.compile(r"(?<=gh)(?=-\d)|(?<=www)(?=\.)", re.IGNORECASE),
 )
+_COMMIT = re.compile(r"[0-9a-f]{7,}", re.IGNORECASE)
 
 
 def plain(text: str, limit: int = 300) -> str:
@@ -53,9 +54,11 @@ def _unstacked(line: str) -> str:
 
 def markdown(text: str, limit: int = 300) -> str:
     """Return text as Markdown that says it and does nothing else, also on a forge."""
-    line = plain(text, limit)
+    line = plain(text, limit).replace("$", "\uff04")  # two of them enclose a formula
     for active in _ACTIVE:
         line = active.sub("\x00", line)
+    line = _COMMIT.sub(lambda found: re.sub(r"(.{6})(?=.)", "\\1\x00", found[0]), line)
     line = escape(line, quote=False)
     line = _PUNCTUATION.sub(lambda found: f"&#{ord(found[0])};", line)
+    line = _NUMBERED.sub(lambda found: f"{found[1]}&#{ord(found[2])};", line)
     return line.replace("\x00", _SPLIT)
