@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from qms_docs.cli.deciding import deciding_command, tell_written
+from qms_docs.cli.forgecomment import comment
 from qms_docs.cli.forgesettings import codeowners, doctor
 from qms_docs.cli.pulls import from_forge
 from qms_docs.cli.settings import Settings, now, qms_command
@@ -106,5 +107,5 @@ def _as_json(answer: "Answer", language: str) -> str:
     return json.dumps(data, ensure_ascii=False)
 
 
-for each in (import_, gate, doctor, codeowners):
+for each in (import_, gate, comment, doctor, codeowners):
     command.add_command(each)

@@ -1,9 +1,10 @@
-"""Answers of a service over HTTP, by httpx: asked for patiently, taken only if they are whole.
+"""A service over HTTP, by httpx: asked patiently, told once; answers are taken only if whole.
 
 Proxy and certificates come from the environment (`HTTPS_PROXY`, `SSL_CERT_FILE`), as elsewhere.
 httpx is imported here only when something is asked for.
 """
 
+import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -50,6 +51,10 @@ class _Answer:
     """Address of the next page."""
 
 
+class UnclearError(QmsError):
+    """Something was sent, and nobody knows whether it has arrived: look before sending it again."""
+
+
 @dataclass(frozen=True)
 class Service:
     """A service at an address."""
@@ -88,6 +93,16 @@ class Service:
             answer = _asked(self, client, f"{self.base}{path}")
             return answer.content, answer.headers.get(header)
 
+    def send(self, method: str, path: str, body: object) -> bytes:
+        """Send JSON to a path and return the answer.
+
+        What a limit holds up is sent again. Raises UnclearError if it may or may not have arrived,
+        another QmsError if it was refused.
+        """
+        data = json.dumps(body, ensure_ascii=False).encode("utf-8")
+        with _client(self) as client:
+            return _asked(self, client, f"{self.base}{path}", method, data).content
+
     def pages(self, path: str) -> Iterator[bytes]:
         """Yield all pages of a list, as the header `Link` leads from one to the next (RFC 8288).
 
@@ -118,22 +133,28 @@ def _client(service: Service) -> Any:
     return _httpx().Client(headers=dict(service.headers), timeout=_SECONDS, follow_redirects=False)
 
 
-def _asked(service: Service, client: Any, url: str) -> _Answer:
-    """Return a whole answer with status 200; asks again where that may help."""
+def _asked(
+    service: Service, client: Any, url: str, method: str = "GET", data: bytes | None = None
+) -> _Answer:
+    """Return a whole answer that says yes; asks again where that may help and does no harm."""
     httpx = _httpx()
     told = ""
     for attempt in range(TRIES):
         pause = 2.0**attempt
         try:
-            answer = _whole(client, url)
+            answer = _whole(client, url, method, data)
         except (httpx.HTTPError, httpx.InvalidURL, OSError) as error:
             told = f"{type(error).__name__}: {error}"
+            if data is not None:
+                raise UnclearError("service-failed", url=url, detail=told) from error
         else:
-            if answer.status == 200:
+            if answer.status == 200 or (data is not None and answer.status == 201):
                 return answer
             if _is_refusal(answer):
                 raise RefusedError(url, answer.status, answer.content)
             told = f"HTTP {answer.status}"
+            if data is not None and answer.status in _BUSY:
+                raise UnclearError("service-failed", url=url, detail=told)
             wanted = _pause(answer, pause)
             if wanted is None:
                 break
@@ -143,10 +164,11 @@ def _asked(service: Service, client: Any, url: str) -> _Answer:
     raise QmsError("service-failed", url=url, detail=told)
 
 
-def _whole(client: Any, url: str) -> _Answer:
+def _whole(client: Any, url: str, method: str, data: bytes | None) -> _Answer:
     """Return an answer, if it comes in time and is not larger than we read."""
     end = time.monotonic() + LONGEST
-    with client.stream("GET", url) as answer:
+    headers = {"Content-Type": "application/json"} if data is not None else {}
+    with client.stream(method, url, content=data, headers=headers) as answer:
         content = bytearray()
         for part in answer.iter_bytes():
             content += part

@@ -88,7 +88,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
     repository = fields.part(base, "repo", f"{inside}.base")
     name = fields.text(repository, "full_name", f"{inside}.base.repo")
     number = fields.number(told, "number", inside)
-    opener = _account(told, inside)
+    opener = account(told, inside)
     return PullRequest(
         forge=FORGE,
         repository=fields.number(repository, "id", f"{inside}.base.repo"),
@@ -123,7 +123,7 @@ def _review(told: Fields, inside: str, address: str) -> Review:
     submitted = state is not ReviewState.PENDING or told.get("submitted_at") is not None
     return Review(
         id=fields.number(told, "id", inside),
-        account=_account(told, inside),
+        account=account(told, inside),
         state=state,
         # None can be a commit that is gone: the review then counts for nothing.
         commit="" if told.get("commit_id") is None else fields.commit(told, "commit_id", inside),
@@ -139,7 +139,7 @@ def _state(told: Fields, inside: str) -> ReviewState:
         raise fields.wrong(f"{inside}.state", value) from error
 
 
-def _account(told: Fields, inside: str) -> Account | None:
+def account(told: Fields, inside: str) -> Account | None:
     """Return who it was; None where GitHub no longer says (`user` is null)."""
     if "user" not in told:
         raise fields.wrong(f"{inside}.user")

@@ -70,6 +70,9 @@ class Evidence:
     pull_request: str = ""
     importer: str = ""
     """Of a review on a forge: the person who vouches for it."""
+    since: "Evidence | None" = None
+    """Of an approval on a forge: the first by the same person of exactly this text which nothing
+    has ended: whoever only says it again has not said it later."""
 
 
 @dataclass(frozen=True)
@@ -307,7 +310,7 @@ def _accepted(
 
 def _is_early(each: Evidence, reviews: Iterable[Evidence | None]) -> bool:
     """Tell whether an approval landed before all reviews had."""
-    return any(review is None or _is_before(each, review) for review in reviews)
+    return any(review is None or _is_before(each, review.since or review) for review in reviews)
 
 
 def _is_before(each: Evidence, other: Evidence) -> bool:

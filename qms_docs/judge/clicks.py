@@ -96,6 +96,10 @@ class Clicks:
         self._dismissed: set[str] = set()
         self._rejected: set[str] = set()
         """Reviews of which it was said once that they ask for changes: none becomes an approval."""
+        self._sent_back: dict[tuple[str, str], _When] = {}
+        """Pull request and person → the newest request for changes."""
+        self._void: set[str] = set()
+        """Records that were taken back."""
 
     def add(self, record: Record, moment: Moment, objection: str) -> None:
         """Add all reviews of a record; `objection` says why none of them counts, if so."""
@@ -119,11 +123,12 @@ class Clicks:
 
     def take_back(self, record: Record) -> None:
         """Let the approvals of a record no longer count; a rejection only its author lifts."""
+        self._void.add(record.digest)
         for subject in _subjects(record):
             self._evidence[subject] = [
                 replace(each, objection=each.objection or "import-void")
                 if each.record == record.digest and each.act.meaning is not Meaning.REJECTED
-                else each
+                else self._unended(each)
                 for each in self._evidence[subject]
             ]
 
@@ -132,9 +137,10 @@ class Clicks:
         self._told.setdefault(click.name, click.facts)
         if click.review.state is ReviewState.DISMISSED:
             self._dismissed.add(click.name)
+        key = (click.place, click.who)
         if click.review.state is ReviewState.CHANGES_REQUESTED:
             self._rejected.add(click.name)
-        key = (click.place, click.who)
+            self._sent_back[key] = max(click.when, self._sent_back.get(key, click.when))
         self._newest[key] = max(click.when, self._newest.get(key, click.when))
         if click.review.state is not ReviewState.DISMISSED:
             self._spoken[key] = max(click.when, self._spoken.get(key, click.when))
@@ -146,6 +152,7 @@ class Clicks:
 
     def _renewed(self, each: Evidence, click: _Click) -> Evidence:
         """Return earlier evidence as it stands after a click: dismissed, outdated or unchanged."""
+        each = self._unended(each)
         if each.objection or each.act.meaning is Meaning.REJECTED or not each.review:
             return each
         if each.review in self._dismissed:
@@ -153,8 +160,7 @@ class Clicks:
         if each.review in self._rejected:
             return replace(each, objection="elsewhere")
         is_same = (each.pull_request, each.person) == (click.place, click.who)
-        when = (each.said, int(each.review.rpartition("/")[2]))
-        return replace(each, objection="newer") if is_same and when < click.when else each
+        return replace(each, objection="newer") if is_same and _when(each) < click.when else each
 
     def _objection(self, click: _Click) -> str:
         """Return why a review does not count; empty if it does.
@@ -195,8 +201,38 @@ class Clicks:
         for subject in click.review.subjects:
             said = self._evidence[subject]
             reason = objection or _of_text(click, subject, said)
-            if not _reasons(click, said) & {"", reason}:
-                said.append(_evidence(click, Act(meaning, subject), reason))
+            if _reasons(click, said) & {"", reason}:
+                continue
+            found = _evidence(click, Act(meaning, subject), reason)
+            said.append(replace(found, since=self._since(click, said)))
+
+    def _since(self, click: _Click, said: list[Evidence]) -> Evidence | None:
+        """Return the first approval of a text by a person, if they have not sent it back since."""
+        if click.review.state is not ReviewState.APPROVED:
+            return None
+        own = [each for each in said if each.person == click.who]
+        rejected = (_instant(each) for each in own if each.act.meaning is Meaning.REJECTED)
+        ended = max(rejected, default="")
+        before = self._sent_back.get((click.place, click.who), ("", 0))
+        earlier = (
+            each
+            for each in own
+            if each.pull_request == click.place
+            and each.act.meaning is Meaning.APPROVED
+            and each.objection in ("", "newer")
+            and not self._is_ended(each)
+            and max(before, (ended, 0)) < _when(each) < click.when
+        )
+        return min(earlier, key=_when, default=None)
+
+    def _is_ended(self, each: Evidence) -> bool:
+        """Tell whether a review was dismissed, or its import taken back."""
+        return each.review in self._dismissed or each.record in self._void
+
+    def _unended(self, each: Evidence) -> Evidence:
+        """Return evidence that goes on from none that was ended."""
+        is_ended = each.since is not None and self._is_ended(each.since)
+        return replace(each, since=None) if is_ended else each
 
 
 def _clicks(record: Record, moment: Moment) -> Iterator[_Click]:
@@ -236,6 +272,11 @@ def _of_text(click: _Click, subject: Subject, said: list[Evidence]) -> str:
     )
     is_older = any(_instant(each) > click.review.submitted for each in words)
     return "newer" if is_older and _MEANINGS[click.review.state] is Meaning.APPROVED else ""
+
+
+def _when(each: Evidence) -> _When:
+    """Return what orders a review that was kept."""
+    return each.said, int(each.review.rpartition("/")[2])
 
 
 def _instant(each: Evidence) -> str:

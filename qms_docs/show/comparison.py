@@ -31,6 +31,8 @@ class Comparison:
     """How many paragraphs, rows, items and sections changed."""
     facts: tuple[Fact, ...]
     """Changed control data, by the keys of `qms show`."""
+    marked: str
+    """The text alone with its changes marked; its images are among the assets of the job."""
 
 
 def compare(old: Side, new: Side, language: str) -> Comparison:
@@ -56,7 +58,8 @@ def compare(old: Side, new: Side, language: str) -> Comparison:
         version=__version__,
     )
     name = f"{shown.id}.{shown.language}.redline.pdf"
-    return Comparison(PrintJob(name, shown.path, html, assets), marked.changes, facts)
+    job = PrintJob(name, shown.path, html, assets)
+    return Comparison(job, marked.changes, facts, marked.html)
 
 
 def _body(side: Side, assets: dict[str, bytes]) -> str:

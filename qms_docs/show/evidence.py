@@ -45,16 +45,16 @@ def _revision(life: Life, dossier: Dossier, manual: Manual, language: str) -> It
     signer = dossier.releasers.get(issue.release)
     landed = f"{register.instant(issue.landing.instant, policy)}, {issue.landing.commit[:12]}"
     if signer:
-        name = _name(dossier.names.get(signer.person), signer.person, language)
+        name = person_name(dossier.names.get(signer.person), signer.person, language)
         yield f"      {label('released-by', language)}: {name} ({signer.role}), {landed}"
     for approval in issue.approvals:
         yield f"      {_approval(approval, manual, language)}"
 
 
 def _approval(approval: Approval, manual: Manual, language: str) -> str:
-    name = _name(approval.person, "", language)
+    name = person_name(approval.person, "", language)
     if approval.on_behalf_of:
-        giver = _name(approval.on_behalf_of, "", language)
+        giver = person_name(approval.on_behalf_of, "", language)
         name = label("on-behalf", language, person=name, giver=giver)
     when = register.instant(approval.landing.instant, manual.policy)
     words = label(f"grade-{approval.grade}", language)
@@ -68,7 +68,7 @@ def _missing(slot: Slot, dossier: Dossier, manual: Manual, language: str) -> str
         return words
     who = slot.who
     if who in dossier.names:
-        who = _name(dossier.names[who], who, language)
+        who = person_name(dossier.names[who], who, language)
     elif who.startswith("+"):
         who = label("one-more", language)
     elif who in manual.roles:
@@ -77,13 +77,13 @@ def _missing(slot: Slot, dossier: Dossier, manual: Manual, language: str) -> str
 
 
 def _said(each: Evidence, dossier: Dossier, language: str) -> str:
-    name = _name(dossier.names.get(each.person), each.person, language)
+    name = person_name(dossier.names.get(each.person), each.person, language)
     if each.grade is not Grade.SSH:
         name = label("graded", language, person=name, grade=each.grade)
     return f"{label(each.act.meaning, language)}, {name} ({each.role})"
 
 
-def _name(names: Mapping[str, str] | None, key: str, language: str) -> str:
+def person_name(names: Mapping[str, str] | None, key: str, language: str) -> str:
     """Return the name of a person in a language, or the first, or the key where none is known."""
     if not names:
         return key

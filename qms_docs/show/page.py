@@ -106,16 +106,21 @@ def file_name(document: Document) -> str:
 
 def standalone(job: PrintJob) -> str:
     """Return the page for a browser, in one file: images inside, the reader's own fonts."""
-    html = job.html
-    for address, data in job.assets.items():
-        media_type = IMAGE_TYPES[posixpath.splitext(address)[1].lower()]
-        encoded = base64.b64encode(data).decode("ascii")
-        html = html.replace(address, f"data:{media_type};base64,{encoded}")
+    html = with_images(job.html, job.assets)
     folder = files("qms_docs").joinpath("data", "templates")
     styles = "\n".join(
         folder.joinpath(name).read_text("utf-8") for name in ("document.css", "screen.css")
     )
     return html.replace("</head>", f"<style>\n{styles}</style>\n</head>", 1)
+
+
+def with_images(html: str, assets: Mapping[str, bytes]) -> str:
+    """Return HTML with the images in it that it shows."""
+    for address, data in assets.items():
+        media_type = IMAGE_TYPES[posixpath.splitext(address)[1].lower()]
+        encoded = base64.b64encode(data).decode("ascii")
+        html = html.replace(address, f"data:{media_type};base64,{encoded}")
+    return html
 
 
 def safe(html: str) -> object:

@@ -33,8 +33,8 @@ def comparisons(
         raise new.why_missing(identification)
     for tag in found:
         yield compare(
-            _side(before or "HEAD", old, old_snapshot, identification, tag),
-            _side(after or new_snapshot.origin, new, new_snapshot, identification, tag),
+            side(before or "HEAD", old, old_snapshot, identification, tag),
+            side(after or new_snapshot.origin, new, new_snapshot, identification, tag),
             language,
         )
 
@@ -59,7 +59,8 @@ def write_pdf(comparison: Comparison, folder: Path, seconds: float) -> Path:
     return folder / printed.name
 
 
-def _side(name: str, manual: Manual, snapshot: Snapshot, identification: str, tag: str) -> Side:
+def side(name: str, manual: Manual, snapshot: Snapshot, identification: str, tag: str) -> Side:
+    """Return one language of a document in one state, which may lack it."""
     document = manual.find(identification, tag)
     material, _ = diagrams.material([document] if document else [], snapshot)
     return Side(name, manual, material, document)

@@ -17,7 +17,7 @@ from qms_docs.judge.statements import Moment
 from qms_docs.judge.tree import Tree
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
-from qms_docs.words.evidence import Record, Reviews, Signer
+from qms_docs.words.evidence import Record, ReleasedText, Reviews, Signer
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.history import GONE, Arrival, Commit, FileChange, Landing
 from qms_docs.words.policy import Policy
@@ -25,6 +25,7 @@ from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import decide, history, importing, merging, signing
 from qms_docs.work.decide import Case
 from qms_docs.work.merging import Merge
+from qms_docs.work.workspace import State
 
 _NOBODY = "0" * 40
 """Name of the merge, which nobody has made yet."""
@@ -44,8 +45,46 @@ class Answer:
     """Paths that it changes and by which forges and this program are set up: for people to see."""
 
 
+@dataclass(frozen=True)
+class Examined:
+    """A pull request as if it were merged."""
+
+    case: Case
+    ids: tuple[str, ...]
+    """Identifications of what it changes."""
+    state: State
+    """What is in force on its base."""
+    clashes: tuple[Finding, ...]
+    """What both sides have changed and nobody has joined yet."""
+    notes: tuple[str, ...]
+    """See `Answer`."""
+
+    def pending(self, name: str) -> tuple[ReleasedText, ...]:
+        """Return the texts of a document that are to be released, without those that are."""
+        standing = self.case.standing
+        return tuple(
+            text
+            for text in decide.wanted(standing, self.case.texts(name))
+            if all(issue.subject != text.subject for issue in standing.issues.get(name, ()))
+        )
+
+    def missing(self, *ids: str) -> Iterator[Finding]:
+        """Yield why documents could not be released: the question that a release asks."""
+        texts = tuple(text for name in ids for text in self.pending(name))
+        places = {text.subject.id: text.path for text in reversed(texts)}
+        for each in releasing.judge(texts, self.case.standing, "")[1]:
+            place = Place(places.get(each.values.get("id", ""), ""))
+            yield Finding(each.code, place, each.case, each.values)
+
+
 def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = "") -> Answer:
-    """Judge a pull request by what is in force on its base, as if it were merged now.
+    """Judge a pull request by what is in force on its base; raises QmsError as `examine`."""
+    found = examine(repository, pull, now, base)
+    return Answer(found.ids, (*found.clashes, *found.missing(*found.ids)), found.notes)
+
+
+def examine(repository: Repository, pull: PullRequest, now: datetime, base: str = "") -> Examined:
+    """Return a pull request with what is in force on its base, as if it were merged now.
 
     `base` is what it would be merged into; else it is the branch that the forge names, as this
     clone knows it. Raises QmsError if base or head are not in the repository, if the base is none
@@ -59,6 +98,7 @@ def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = 
     assert ledger.rules is not None
     importing.refuse_other_repository(ledger.rules.authority, pull)
     rules = ledger.rules
+    state = history.state_of(ledger, repository, now)
     ledger.frozen = True
     before = Tree(dict(ledger.tree().blobs), repository.read_blob)
     arrival = _arrival(repository, ledger, pull, merge, now)
@@ -72,7 +112,7 @@ def judge(repository: Repository, pull: PullRequest, now: datetime, base: str = 
     ids = sorted((*paths, *(name for name in DATA if _is_touched(name, arrival))))
     clashes = (Finding("QMS907", Place(each), "clash", {"path": each}) for each in merge.clashes)
     notes = (each.path for each in merge.changes if each.path.startswith(_SETTINGS))
-    return Answer(tuple(ids), (*clashes, *_missing(found, ids)), tuple(notes))
+    return Examined(found, tuple(ids), state, tuple(clashes), tuple(notes))
 
 
 def _base(repository: Repository, pull: PullRequest, named: str) -> str:
@@ -145,18 +185,3 @@ def _refuse_unreadable(policy: Policy, before: Tree, after: Tree, readable: set[
 
 def _is_touched(name: str, arrival: Arrival) -> bool:
     return any(each.path == DATA[name] for each in arrival.commit.changes)
-
-
-def _missing(found: Case, ids: list[str]) -> Iterator[Finding]:
-    """Yield why documents could not be released: the question that a release asks."""
-    standing = found.standing
-    texts = tuple(
-        text
-        for name in ids
-        for text in decide.wanted(standing, found.texts(name))
-        if all(issue.subject != text.subject for issue in standing.issues.get(name, ()))
-    )
-    places = {text.subject.id: text.path for text in reversed(texts)}
-    for each in releasing.judge(texts, standing, "")[1]:
-        place = Place(places.get(each.values.get("id", ""), ""))
-        yield Finding(each.code, place, each.case, each.values)

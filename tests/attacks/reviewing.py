@@ -7,6 +7,8 @@ from typing import Any
 
 from qms_docs.edges.git import Repository
 from qms_docs.forge import github
+from qms_docs.judge.approvals import Evidence
+from qms_docs.judge.clicks import Clicks
 from qms_docs.words.evidence import Record, Reviews, Subject
 from qms_docs.words.pullrequests import PullRequest
 from qms_docs.work import importing
@@ -43,6 +45,12 @@ def topic(stage: Stage, old: str = "within 15 days", new: str = "within 10 days"
 def at_the_tip(repository: Repository, base: str, _: str) -> tuple[Subject, ...]:
     """Stand in for `importing.changed`: take every review for one of what stands there now."""
     return _changed(repository, base, "topic")
+
+
+def whatever_came_between(_: Clicks, click: Any, said: list[Evidence]) -> Evidence | None:
+    """Stand in for `Clicks._since`: go on from the first click, though something has ended it."""
+    earlier = (each for each in said if each.person == click.who and each.said < click.when[0])
+    return next(earlier, None)
 
 
 def approved_by_clicks(stage: Stage) -> list[Told]:
