@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from qms_docs.judge import approvals
-from qms_docs.judge.approvals import ApprovalResult, Evidence, Requirement
+from qms_docs.judge import approvals, requirements
+from qms_docs.judge.approvals import ApprovalResult, Evidence
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.judge.landings import Change
+from qms_docs.judge.requirements import Requirement
 from qms_docs.judge.tree import Tree, as_released, whole
 from qms_docs.text import records
 from qms_docs.text.closure import Inclusion
@@ -88,7 +89,7 @@ class Candidate:
         """What the master needs; None if the authority says nothing about it."""
         authority = self.standing.rules.authority
         if self.id in DATA:
-            return approvals.of_data(authority, self.id)
+            return requirements.of_data(authority, self.id)
         assert self.master is not None
         document = self.documents[self.master.path]
         grade = document.change.grade
@@ -96,7 +97,7 @@ class Candidate:
             grade = "minor"
         replaced = (self.standing.last(each, self.standing.master) for each in self._replaced)
         before = [issue.document for issue in replaced if issue and issue.document]
-        return approvals.requirement(authority, [document, *before], grade)
+        return requirements.requirement(authority, [document, *before], grade)
 
     @property
     def _replaced(self) -> Iterator[str]:

@@ -8,7 +8,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import UTC
 
-from qms_docs.judge import admission, approvals, controlled, entitlement, releasing, tree
+from qms_docs.judge import (
+    admission,
+    controlled,
+    entitlement,
+    releasing,
+    requirements,
+    tree,
+)
 from qms_docs.judge.admission import Note
 from qms_docs.judge.candidate import Standing
 from qms_docs.judge.clicks import Clicks
@@ -318,5 +325,5 @@ def _is_own(record: Record, taken: Record) -> bool:
 
 def _guardians(rules: Rules) -> frozenset[str]:
     """Return the roles that answer for the authority."""
-    needed = approvals.of_data(rules.authority, "authority")
+    needed = requirements.of_data(rules.authority, "authority")
     return frozenset(needed.approved if needed else ())

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from qms_docs.judge import approvals
+from qms_docs.judge import requirements
 from qms_docs.judge.controlled import DATA, Rules
 from qms_docs.words.authority import Authority
 from qms_docs.words.issues import Issue
@@ -69,10 +69,10 @@ def _data(rules: Rules) -> Iterator[Owned]:
         yield Owned(f"/{path}", roles or keepers(rules.authority))
 
 
-def _roles(authority: Authority, type_: str, states: approvals.States) -> tuple[str, ...]:
+def _roles(authority: Authority, type_: str, states: requirements.States) -> tuple[str, ...]:
     """Return the roles that review or approve a type, in whatever class of change."""
     wanted = (
-        approvals.stated((*each.reviewed, *each.approved), states)
+        requirements.stated((*each.reviewed, *each.approved), states)
         for each in authority.demands
         if type_ in each.types
     )
@@ -80,7 +80,7 @@ def _roles(authority: Authority, type_: str, states: approvals.States) -> tuple[
 
 
 def _of_data(authority: Authority, name: str) -> tuple[str, ...]:
-    needed = approvals.of_data(authority, name)
+    needed = requirements.of_data(authority, name)
     return tuple(sorted({*needed.reviewed, *needed.approved})) if needed else ()
 
 

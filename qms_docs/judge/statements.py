@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from qms_docs.judge import approvals, entitlement
+from qms_docs.judge import approvals, entitlement, requirements
 from qms_docs.judge.approvals import Evidence
 from qms_docs.judge.controlled import Rules
 from qms_docs.text import papersheet
@@ -156,12 +156,12 @@ def roles_for(meaning: Meaning, rules: Rules, issue: Issue) -> tuple[str, ...]:
     if meaning is Meaning.REAFFIRM:
         return (document.control.owner,)
     demand = rules.authority.demand(document.control.type, "major")
-    return approvals.named(demand.approved, document) if demand else ()
+    return requirements.named(demand.approved, document) if demand else ()
 
 
 def ratifiers(rules: Rules, issue: Issue) -> tuple[str, ...]:
     """Return the roles that must ratify a document which took effect by a short path."""
-    return approvals.ratifiers(rules.authority, issue.document) if issue.document else ()
+    return requirements.ratifiers(rules.authority, issue.document) if issue.document else ()
 
 
 def sheet_objection(paper: Paper, registrar: str, moment: Moment) -> str:

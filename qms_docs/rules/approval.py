@@ -5,7 +5,7 @@ No waiver reaches these.
 
 from collections.abc import Iterator
 
-from qms_docs.judge import approvals, lifecycle, waiving
+from qms_docs.judge import lifecycle, requirements, waiving
 from qms_docs.judge.controlled import DATA
 from qms_docs.rules.registry import rule
 from qms_docs.text import messages
@@ -135,7 +135,7 @@ def _numbered(name: str, file: DataFile, last: Issue | None) -> Iterator[Finding
 
 
 def _vacant(document: Document, authority: Authority, held: set[str]) -> Iterator[Finding]:
-    needed = approvals.requirement(authority, [document], document.change.grade)
+    needed = requirements.requirement(authority, [document], document.change.grade)
     place = document.source.place
     if needed is None:
         values = {"type": document.control.type, "class": document.change.grade}

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from qms_docs.judge import approvals, lifecycle, register
+from qms_docs.judge import lifecycle, register, requirements
 from qms_docs.rules.registry import rule
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Issue
@@ -60,7 +60,7 @@ def ratification_overdue(manual: Manual) -> Iterator[Finding]:
             continue
         due = life.issue.effective + timedelta(days=demand.ratify_days)
         given = _reaffirmed(manual, life.issue, as_of)
-        missing = [r for r in approvals.ratifiers(authority, document) if r not in given]
+        missing = [r for r in requirements.ratifiers(authority, document) if r not in given]
         if due < as_of and missing:
             yield _unratified(manual, document, due, missing)
 

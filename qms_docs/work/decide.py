@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from qms_docs.edges.git import Repository
-from qms_docs.judge import approvals, controlled, lifecycle, releasing, statements
+from qms_docs.judge import approvals, controlled, lifecycle, releasing, requirements, statements
 from qms_docs.judge.candidate import Candidate, Standing
 from qms_docs.judge.controlled import DATA
 from qms_docs.judge.ledger import Ledger
@@ -56,7 +56,7 @@ def begin(repository: Repository, asked: Asked) -> tuple[Path, ...]:
     if rules is None:
         raise UnreadableDataError(findings)
     who = signing.hand(rules.authority, asked.key, asked.now)
-    demand = approvals.of_data(rules.authority, "authority")
+    demand = requirements.of_data(rules.authority, "authority")
     role = who.role(asked.role, demand.approved if demand else ())
     content = {DATA[name]: closure.of_data(text).text for name, text in data.items()}
     return signing.write(repository, "", who, role, Genesis(content, secrets.token_hex(16)))

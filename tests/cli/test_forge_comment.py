@@ -226,13 +226,8 @@ def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
 
 def commented(life: Life, board: Board, *reviews: Told, options: tuple[str, ...] = ()) -> Answer:
     event = json.loads(reviewing.event(life.stage, *reviews))
-    event["pull_request"]["commits"] = len(event["commits"])
     path = f"/repos/{reviewing.NAME}/pulls/7"
-    board.pages = {
-        path: event["pull_request"],
-        f"{path}/reviews?per_page=100": event["reviews"],
-        f"{path}/commits?per_page=100": event["commits"],
-    }
+    board.pages = {f"{path}{rest}": each for rest, each in reviewing.answers(event).items()}
     where = ("--pr", "7", "--repository", reviewing.NAME, "--url", board.url, "--no-pdf")
     folder = ("--output", str(life.repo.home / "out"))
     answer = life.repo.ask("forge", "comment", *where, *folder, *options, GITHUB_TOKEN=TOKEN)

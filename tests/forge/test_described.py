@@ -17,6 +17,7 @@ NOT_AS_DESCRIBED = {
     "repos/get": "language",
     "repos/get-branch-protection": "apps",
     "pulls/get": "requested_teams",
+    "repos/get-all-environments": "environments/0/protection_rules/1",
     "repos/get-repo-rulesets": "enforcement",
 }
 """Operations whose own example contradicts the description, and where it does so first."""

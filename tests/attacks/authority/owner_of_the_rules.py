@@ -1,12 +1,12 @@
 """The authority is to be approved by "owner", which nobody is: so nobody need approve it."""
 
-from qms_docs.judge.approvals import Requirement
+from qms_docs.judge.requirements import Requirement
 from qms_docs.words.evidence import Grade
 from tests.attacks.stage import DRAFTER, Stage
 
 FOUND = ["QMS906 no-requirement"]
 GUARDS = {
-    "qms_docs.judge.approvals.of_data": lambda authority, name: Requirement(
+    "qms_docs.judge.requirements.of_data": lambda authority, name: Requirement(
         (), (), 0, ordered=True, languages=(), grades=frozenset(Grade)
     )
 }

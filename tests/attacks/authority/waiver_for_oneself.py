@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qms_docs.judge import approvals
+from qms_docs.judge import requirements
 from qms_docs.words.authority import Authority
 from tests.attacks.stage import CONTROLLER, DRAFTER, Stage
 
@@ -11,15 +11,15 @@ WAIVERS = (
     "revision: 1\nwaivers:\n  - {{code: {code}, document: CSC-QP-01, reason: It is late, "
     "owner: CSC-RS-04, expires: 2026-12-31}}\n"
 )
-_of_data = approvals.of_data
+_of_data = requirements.of_data
 
 
-def _one_is_enough(authority: Authority, name: str) -> approvals.Requirement | None:
+def _one_is_enough(authority: Authority, name: str) -> requirements.Requirement | None:
     needed = _of_data(authority, name)
     return replace(needed, reviewed=(), approved=("CSC-RS-03",)) if needed else None
 
 
-GUARDS = {"qms_docs.judge.approvals.of_data": _one_is_enough}
+GUARDS = {"qms_docs.judge.requirements.of_data": _one_is_enough}
 
 
 def attack(stage: Stage) -> None:

@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from qms_docs.judge import approvals
+from qms_docs.judge import requirements
 from tests.attacks import scenes
 from tests.attacks.stage import PATH, Stage
 
-REAL = approvals._of
+REAL = requirements._of
 FOUND = ["QMS906 no-prepared", "QMS906 no-approved"]
-GUARDS = {"qms_docs.judge.approvals._of": lambda *facts: replace(REAL(*facts), drafters=())}
+GUARDS = {"qms_docs.judge.requirements._of": lambda *facts: replace(REAL(*facts), drafters=())}
 
 
 def before(stage: Stage) -> None:

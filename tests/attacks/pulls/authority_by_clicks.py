@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from qms_docs.judge import approvals
+from qms_docs.judge import requirements
 from qms_docs.words.authority import Authority
 from qms_docs.words.evidence import Grade, Meaning
 from tests.attacks import reviewing
@@ -10,16 +10,16 @@ from tests.attacks.stage import DRAFTER, MANAGER, QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved"]
 before = reviewing.before
-_of_data = approvals.of_data
+_of_data = requirements.of_data
 
 
-def _any_grade(authority: Authority, name: str) -> approvals.Requirement | None:
+def _any_grade(authority: Authority, name: str) -> requirements.Requirement | None:
     needed = _of_data(authority, name)
     return replace(needed, grades=frozenset(Grade)) if needed else None
 
 
 GUARDS = {
-    "qms_docs.judge.approvals.of_data": _any_grade,
+    "qms_docs.judge.requirements.of_data": _any_grade,
     "qms_docs.judge.clicks._of_text": lambda *_: "",
 }
 

@@ -2,21 +2,21 @@
 
 from dataclasses import replace
 
-from qms_docs.judge import approvals
+from qms_docs.judge import requirements
 from qms_docs.words.evidence import Grade
 from tests.attacks import reviewing, scenes
 from tests.attacks.stage import MANAGER, QUALITY, Stage
 
 FOUND = ["QMS906 no-reviewed", "QMS906 no-approved", "QMS906 rejected"]
-_of = approvals._of
+_of = requirements._of
 
 
-def _any_grade(*arguments: object) -> approvals.Requirement | None:
+def _any_grade(*arguments: object) -> requirements.Requirement | None:
     needed = _of(*arguments)  # type: ignore[arg-type]  # those of what it stands for
     return replace(needed, grades=frozenset(Grade)) if needed else None
 
 
-GUARDS = {"qms_docs.judge.approvals._of": _any_grade}
+GUARDS = {"qms_docs.judge.requirements._of": _any_grade}
 
 
 def before(stage: Stage) -> None:
