@@ -1,12 +1,13 @@
 """A set of documents as PDFs, side by side with other ways from Markdown to PDF.
 
-Each peer gets the same texts and our fonts, and does less: no check, no approvals, no history, no
-archive format. They are installed from the package index into a temporary environment; LaTeX is
-measured only where it is there. After one change those that print file by file print that file
-alone, as a build tool would have them do.
+Each peer gets the same texts, without their images, and our fonts, and does less: no check, no
+approvals, no history, no archive format. They are installed from the package index into a
+temporary environment; LaTeX is measured only where it is there. After one change those that print
+file by file print that file alone, as a build tool would have them do.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,11 +25,16 @@ DOCUMENTS = 40
 """Document files of the generated manual, unless another number is asked for."""
 _FONTS = ROOT / "qms_docs" / "data" / "fonts"
 _FONT = "QMS Sans"
+_FONTS_SEEN = f"""<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig><dir>{_FONTS}</dir><cachedir prefix="xdg">fontconfig</cachedir></fontconfig>
+"""
 _COMPILE = """
 import sys, typst
 for file in sys.argv[2:]:
     typst.compile(file, output=file[:-4] + ".pdf", font_paths=[sys.argv[1]])
 """
+_IMAGE = re.compile(r"!\[[^]]*\]\([^)]*\)")
+"""Not every peer reads drawings, or finds them outside its folder."""
 _SITE = """site_name: Generated
 docs_dir: docs
 plugins: [{to-pdf: {output_path: all.pdf}}]
@@ -88,7 +94,10 @@ def _texts(manual: Path, folder: Path) -> list[Path]:
     docs.mkdir()
     files = sorted(folder.glob("*/**/*.md"), key=lambda file: ("-QP-" not in file.name, file.name))
     moved = [file.rename(docs / file.name) for file in files]
+    for file in moved:
+        file.write_text(_IMAGE.sub("", file.read_text("utf-8")), "utf-8")
     (folder / "mkdocs.yml").write_text(_SITE, "utf-8")
+    (folder / "fonts.conf").write_text(_FONTS_SEEN, "utf-8")
     (folder / "compile.py").write_text(_COMPILE, "utf-8")
     return moved
 
@@ -121,7 +130,7 @@ def _side(peer: Peer, files: Sequence[Path], texts: Path) -> Side:
     """Return the run of a peer; raises RuntimeError unless it makes each PDF."""
     label = f"{peer.name}, files: {len(files)}"
     words = ("sh", "-ec", peer.script, "sh", *map(str, files))
-    os.environ["FONTCONFIG_FILE"] = str(_FONTS / "fonts.conf")
+    os.environ["FONTCONFIG_FILE"] = str(texts / "fonts.conf")
     side = command(label, words, texts)
     side.measure()
     made = [texts / "site" / "all.pdf"] if peer.whole else [f.with_suffix(".pdf") for f in files]
