@@ -122,10 +122,15 @@ def event(
     return json.dumps({"pull_request": pull, "reviews": reviews, "commits": commits}).encode()
 
 
+def listed(told: dict[str, Any]) -> list[Any]:
+    """Return the commits of the pull request in such a file, with its head, as GitHub lists it."""
+    head = {"sha": told["pull_request"]["head"]["sha"], "parents": [{}], "author": user(DRAFTER)}
+    return [*told["commits"], *([head] if head["sha"] != told["commits"][-1]["sha"] else [])]
+
+
 def answers(told: dict[str, Any]) -> dict[str, object]:
     """Return what GitHub answers of the pull request in such a file: path in it → answer."""
-    head = {"sha": told["pull_request"]["head"]["sha"], "parents": [{}], "author": user(DRAFTER)}
-    commits = [*told["commits"], *([head] if head["sha"] != told["commits"][-1]["sha"] else [])]
+    commits = listed(told)
     parents = [{"sha": "0" * 40, "url": "https://api.github.com/x"}]
     pull = {**told["pull_request"], "commits": len(commits)}
     return {

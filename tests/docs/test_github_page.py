@@ -167,7 +167,7 @@ def test_the_page_leads_to_a_green_gate_and_a_published_pdf(walk: Walk) -> None:
     walk.do("Begin the manual", 1)
     with told_once() as server:
         for number in (11, 12):
-            server.tell(f"/user/{number}", Answer(settings.user(number)))
+            server.tell("GET", f"/user/{number}", Answer(settings.user(number)))
         walk.do("The settings", url=server.url)
     walk.merge("owners")
     with told_once() as server:

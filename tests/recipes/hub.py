@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-from tests.attacks.reviewing import NAME
+from tests.attacks.reviewing import NAME, listed
 from tests.forge.server import TOKEN
 
 _STATUS = re.compile(rf"/repos/{NAME}/statuses/([0-9a-f]{{40}})")
@@ -31,12 +31,19 @@ class Hub:
         number = self.event["pull_request"]["number"]  # type: ignore[index]  # a story writes it
         pull = f"/repos/{NAME}/pulls/{number}"
         merged_at = "2026-03-02T12:00:00Z" if self.merged else None
-        listed = "state=closed&base=main&sort=updated&direction=desc&per_page=30"
+        commits = listed(self.event)
+        closed = "state=closed&base=main&sort=updated&direction=desc&per_page=30"
         return {
-            pull: {**self.event["pull_request"], "commits": len(self.event["commits"])},  # type: ignore[dict-item,arg-type]  # as above
+            pull: {**self.event["pull_request"], "commits": len(commits)},  # type: ignore[dict-item]  # as above
             f"{pull}/reviews?per_page=100": self.event["reviews"],
-            f"{pull}/commits?per_page=100": self.event["commits"],
-            f"/repos/{NAME}/pulls?{listed}": [{"number": number, "merged_at": merged_at}],
+            f"{pull}/commits?per_page=100": commits,
+            f"/repos/{NAME}/pulls?{closed}": [
+                {
+                    "number": number,
+                    "merged_at": merged_at,
+                    "base": self.event["pull_request"]["base"],
+                }  # type: ignore[index]  # as above
+            ],
             "/meta": {"ssh_keys": ["ssh-ed25519 AAAA"]},
         }.get(path)
 
