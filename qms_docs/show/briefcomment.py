@@ -3,6 +3,7 @@
 All that comes from the pull request goes through `harmless.markdown`; everything else is ours.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
@@ -33,18 +34,29 @@ def as_markdown(brief: Brief, mark: str, limit: int) -> str:
     `mark` is its first line.
     """
     told = cache(lambda place, depth: _sheet(brief, place, depth))
-    depths = [WHOLE] * len(brief.sheets)
-    found = _comment(brief, mark, depths, told)
-    for depth in (WITHOUT_CHANGES, HEAD):
-        for place in reversed(range(len(depths))):
-            if _size(found) <= limit:
-                return found
-            depths[place] = depth
-            found = _comment(brief, mark, depths, told)
-    while _size(found) > limit and depths:
-        depths.pop()
-        found = _comment(brief, mark, depths, told)
-    return found
+    number = len(brief.sheets)
+
+    def shortened(step: int) -> str:
+        return _comment(brief, mark, _depths(number, step), told)
+
+    steps = range(3 * number)
+    step = bisect_left(
+        steps, True, key=lambda step: _size(shortened(step)) <= limit
+    )  # sorts after False
+    return shortened(step)
+
+
+def _depths(number: int, step: int) -> list[int]:
+    """Return how much is told of each document after so many steps, each of which shortens one.
+
+    First all go without their changes, the last first; then all are told by their heads; then the
+    last are left out.
+    """
+    if step <= number:
+        return [WHOLE] * (number - step) + [WITHOUT_CHANGES] * step
+    if step <= 2 * number:
+        return [WITHOUT_CHANGES] * (2 * number - step) + [HEAD] * (step - number)
+    return [HEAD] * (3 * number - step)
 
 
 def _size(text: str) -> int:

@@ -55,7 +55,9 @@ def put(stage: Stage, pull: PullRequest) -> Record:
 
 
 def resolved(stage: Stage, pull: PullRequest) -> Reviews:
-    return importing.resolved(Repository.open(stage.root), pull)
+    rules = stage.ledger().rules
+    assert rules
+    return importing.resolved(Repository.open(stage.root), pull, rules.authority)
 
 
 # --- GitLab -------------------------------------------------------------------------------------

@@ -18,8 +18,13 @@ PACKAGES = (
     "watchdog",
     "weasyprint",
 )
-BENCHMARKS = {**benchmarks.ALL, "peers": peers.peers, "publishers": publishers.publishers}
-"""With what "all" leaves out, because it installs other programs from the network."""
+BENCHMARKS = {
+    **benchmarks.ALL,
+    "workers": benchmarks.workers,
+    "peers": peers.peers,
+    "publishers": publishers.publishers,
+}
+"""With what "all" leaves out: it needs a quiet machine, or other programs from the network."""
 EXAMPLES = """examples:
   python -m tools.bench start-up
   python -m tools.bench check --documents 1000 --pairs 9
@@ -29,7 +34,7 @@ EXAMPLES = """examples:
 CPU is user and system time. Each cell of a ratio is: median (least-greatest) of the pairs. A/A is
 the same command against itself in the same run: a ratio of A to B within it says nothing.
 A target is met if the median ratio of CPU is not above it, and not missed if it lies within A/A.
-That of "workers" is for wall time, so nothing else may run meanwhile.
+That of "workers" is for wall time, so nothing else may run meanwhile; "all" leaves it out.
 The benchmark "watch" compares nothing: of it --pairs are saves, and a target is met by the median.
 "peers" and "publishers" install other programs from the package index into a temporary folder,
 which needs the network; "all" leaves them out.

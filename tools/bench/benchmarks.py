@@ -144,7 +144,6 @@ ALL: Mapping[str, Callable[[Options], Iterator[Comparison | Measurement]]] = {
     "pdf": pdf,
     "watch": watch,
     "publish": publish,
-    "workers": workers,
 }
 
 
