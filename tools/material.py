@@ -66,6 +66,7 @@ _OPERATIONS = (
     ("/repos/{owner}/{repo}/environments/{environment_name}/secrets", ("get",)),
     ("/repos/{owner}/{repo}/issues/comments/{comment_id}", ("get", "patch")),
     ("/repos/{owner}/{repo}/issues/{issue_number}/comments", ("get", "post")),
+    ("/repos/{owner}/{repo}/issues/{issue_number}/events", ("get",)),
     ("/repos/{owner}/{repo}/keys", ("get",)),
     ("/repos/{owner}/{repo}/pulls/{pull_number}", ("get",)),
     ("/repos/{owner}/{repo}/pulls/{pull_number}/commits", ("get",)),

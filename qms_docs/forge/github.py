@@ -6,7 +6,8 @@ in lower case. Tried against recorded answers, never against GitHub itself.
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from qms_docs.edges import http
 from qms_docs.edges.http import Service
@@ -16,6 +17,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
 from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
 
+_TARGET_EVENTS = ("base_ref_changed", "automatic_base_change_succeeded")
 FORGE = "github"
 ADDRESS = "https://api.github.com"
 TOKEN = "GITHUB_TOKEN"  # noqa: S105 - the name of the variable that holds it
@@ -26,15 +28,17 @@ def from_event(data: bytes, source: str) -> PullRequest:
     """Return the pull request in a file `{"pull_request": …, "reviews": […], "commits": […]}`.
 
     The first two are what `GET /repos/{owner}/{repo}/pulls/{number}` and `…/reviews` answer, all
-    pages in one list; `commits` may be left out. The event `pull_request_review` has one review
-    alone, and what it does not show may be a rejection: QmsError, as for everything that is not as
-    described.
+    pages in one list; `commits` may be left out, and so may `events`, the answer to
+    `GET /repos/{owner}/{repo}/issues/{number}/events`, all pages. The event `pull_request_review`
+    has one review alone, and what it does not show may be a rejection: QmsError, as for everything
+    that is not as described.
     """
     event = fields.mapping(fields.read(data, source), source)
     if "review" in event and "reviews" not in event:
         raise QmsError("forge-partial", source=source)
     pull = event.get("pull_request")
-    return pull_request(pull, event.get("reviews"), event.get("commits", []))
+    listed = (event.get(name, []) for name in ("commits", "events"))
+    return pull_request(pull, event.get("reviews"), *listed)
 
 
 def asked(service: Service, name: str, number: int) -> PullRequest:
@@ -42,11 +46,13 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
 
     Raises QmsError if GitHub does not answer, or tells of another one.
     """
-    path = f"{repository_path(name)}/pulls/{number}"
+    home = repository_path(name)
+    path = f"{home}/pulls/{number}"
     told = fields.mapping(fields.read(service.get(path), path), "pull_request")
     reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
     commits = list(_listed(service, f"{path}/commits?per_page=100"))
-    found = pull_request(told, reviews, commits)
+    events = list(_listed(service, f"{home}/issues/{number}/events?per_page=100"))
+    found = pull_request(told, reviews, commits, events)
     if found.number != number:
         raise fields.wrong("pull_request.number", found.number)
     if fields.number(told, "commits", "pull_request") != len(commits):  # GitHub lists 250 at most
@@ -80,8 +86,8 @@ def service(base: str, token: str, wait: Callable[[float], None] = time.sleep) -
     return Service(base.rstrip("/"), headers, wait)
 
 
-def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
-    """Return a pull request from three answers; raises QmsError if one is not as described."""
+def pull_request(pull: object, reviews: object, commits: object, events: object) -> PullRequest:
+    """Return a pull request from its answers; raises QmsError if one is not as described."""
     inside = "pull_request"
     told = fields.mapping(pull, inside)
     base = fields.part(told, "base", inside)
@@ -89,6 +95,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
     name = fields.text(repository, "full_name", f"{inside}.base.repo")
     number = fields.number(told, "number", inside)
     opener = account(told, inside)
+    told_reviews = _reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")
     return PullRequest(
         forge=FORGE,
         repository=fields.number(repository, "id", f"{inside}.base.repo"),
@@ -97,7 +104,7 @@ def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
         base=fields.commit(base, "sha", f"{inside}.base"),
         head=fields.commit(fields.part(told, "head", inside), "sha", f"{inside}.head"),
         opener=opener.id if opener else 0,
-        reviews=tuple(_reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")),
+        reviews=tuple(_bound(told_reviews, _retargeted(fields.items(events, "events")))),
         commits=tuple(_commits(fields.items(commits, "commits"))),
         branch=fields.text(base, "ref", f"{inside}.base") if "ref" in base else "",
     )
@@ -112,6 +119,25 @@ def _reviews(told: list[object], address: str) -> Iterator[Review]:
             raise fields.wrong(f"{inside}.id", review.id)
         seen.add(review.id)
         yield review
+
+
+def _retargeted(told: list[object]) -> str:
+    """Return when the pull request was last given another branch to be merged into, if ever."""
+    events = [(f"events[{place}]", each) for place, each in enumerate(told)]
+    named = ((inside, fields.mapping(each, inside)) for inside, each in events)
+    instants = (
+        fields.instant(each, "created_at", inside)
+        for inside, each in named
+        if fields.text(each, "event", inside) in _TARGET_EVENTS
+    )
+    return max(instants, default="")
+
+
+def _bound(reviews: Iterable[Review], retargeted: str) -> Iterator[Review]:
+    """Yield reviews; an approval from before names no commit, as nobody knows what it was shown."""
+    for each in reviews:
+        is_old = each.state is ReviewState.APPROVED and each.submitted <= retargeted
+        yield replace(each, commit="") if is_old else each
 
 
 def _review(told: Fields, inside: str, address: str) -> Review:

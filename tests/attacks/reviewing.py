@@ -102,6 +102,7 @@ def event(
     repository: int = REPOSITORY,
     opener: str = DRAFTER,
     authors: Iterable[str] = (DRAFTER,),
+    events: Iterable[Told] = (),
 ) -> bytes:
     """Return the file that `qms forge import` reads."""
     head = stage.git("rev-parse", "topic").strip()
@@ -119,7 +120,14 @@ def event(
     commits = [
         {"sha": change, "parents": [{"sha": "0" * 40}], "author": user(who)} for who in authors
     ]
-    return json.dumps({"pull_request": pull, "reviews": reviews, "commits": commits}).encode()
+    told = {"pull_request": pull, "reviews": reviews, "commits": commits, "events": list(events)}
+    return json.dumps(told).encode()
+
+
+def retargeted(stage: Stage, kind: str = "base_ref_changed") -> Told:
+    """Return that the pull request has been given another target by now."""
+    stage.now += scenes.AN_HOUR / 60
+    return {"id": 9, "event": kind, "created_at": stage.now.strftime("%Y-%m-%dT%H:%M:%SZ")}
 
 
 def listed(told: dict[str, Any]) -> list[Any]:
@@ -129,18 +137,21 @@ def listed(told: dict[str, Any]) -> list[Any]:
 
 
 def answers(told: dict[str, Any]) -> dict[str, object]:
-    """Return what GitHub answers of the pull request in such a file: path in it → answer."""
+    """Return what GitHub answers of the pull request in such a file: path → answer."""
     commits = listed(told)
     parents = [{"sha": "0" * 40, "url": "https://api.github.com/x"}]
     pull = {**told["pull_request"], "commits": len(commits)}
+    home, number = f"/repos/{NAME}", told["pull_request"]["number"]
+    path = f"{home}/pulls/{number}"
     return {
-        "": complete("pull-request", pull),
-        "/reviews?per_page=100": [
+        path: complete("pull-request", pull),
+        f"{path}/reviews?per_page=100": [
             complete("pull-request-review-items", each) for each in told["reviews"]
         ],
-        "/commits?per_page=100": [
+        f"{path}/commits?per_page=100": [
             complete("commit-items", {**each, "parents": parents}) for each in commits
         ],
+        f"{home}/issues/{number}/events?per_page=100": [],
     }
 
 

@@ -258,10 +258,9 @@ def test_github_is_asked_with_the_token_of_the_environment(
 ) -> None:
     clicks = [reviewing.review(life.stage, each) for each in (QUALITY, MANAGER)]
     told = json.loads(reviewing.event(life.stage, *clicks))
-    path = f"/repos/{reviewing.NAME}/pulls/7"
     with running() as server:
-        for place, answer in reviewing.answers(told).items():
-            server.tell("GET", f"{path}{place}", Answer(answer))
+        for path, answer in reviewing.answers(told).items():
+            server.tell("GET", path, Answer(answer))
         monkeypatch.setenv("GITHUB_TOKEN", TOKEN)
         monkeypatch.setenv("NO_PROXY", "127.0.0.1")
         where = ("--pr", "7", "--repository", reviewing.NAME, "--url", server.url)

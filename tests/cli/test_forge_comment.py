@@ -226,8 +226,7 @@ def board(monkeypatch: pytest.MonkeyPatch) -> Iterator[Board]:
 
 def commented(life: Life, board: Board, *reviews: Told, options: tuple[str, ...] = ()) -> Answer:
     event = json.loads(reviewing.event(life.stage, *reviews))
-    path = f"/repos/{reviewing.NAME}/pulls/7"
-    board.pages = {f"{path}{rest}": each for rest, each in reviewing.answers(event).items()}
+    board.pages = reviewing.answers(event)
     where = ("--pr", "7", "--repository", reviewing.NAME, "--url", board.url, "--no-pdf")
     folder = ("--output", str(life.repo.home / "out"))
     answer = life.repo.ask("forge", "comment", *where, *folder, *options, GITHUB_TOKEN=TOKEN)

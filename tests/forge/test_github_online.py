@@ -8,7 +8,7 @@ from qms_docs.edges import http
 from qms_docs.forge import github
 from qms_docs.words.errors import QmsError
 from qms_docs.words.pullrequests import PullRequest
-from tests.forge import payloads
+from tests.forge import described, payloads
 from tests.forge.payloads import NAME, PULL
 from tests.forge.server import (
     TOKEN,
@@ -20,6 +20,7 @@ from tests.forge.server import (
 )
 
 REVIEWS, COMMITS = f"{PULL}/reviews?per_page=100", f"{PULL}/commits?per_page=100"
+EVENTS = f"/repos/{NAME}/issues/7/events?per_page=100"
 
 
 @pytest.fixture
@@ -50,6 +51,18 @@ def whole(server: GitHub) -> None:
     """Let the server tell everything but the pull request itself."""
     server.tell("GET", REVIEWS, Answer([payloads.whole_review(1)]))
     server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    server.tell("GET", EVENTS, Answer([]))
+
+
+def test_an_approval_for_another_branch_names_no_commit(server: GitHub, waits: list[float]) -> None:
+    server.tell("GET", PULL, Answer(payloads.whole_pull()))
+    before, after = payloads.whole_review(1), payloads.whole_review(2)
+    rejection = payloads.whole_review(1, 12, "CHANGES_REQUESTED") | {"id": 3}
+    server.tell("GET", REVIEWS, Answer([before, after, rejection]))
+    server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    turned = {"event": "base_ref_changed", "created_at": "2026-03-02T10:01:30Z"}
+    server.tell("GET", EVENTS, Answer([described.complete("issue-event-for-issue-items", turned)]))
+    assert [bool(each.commit) for each in asked(server, waits).reviews] == [False, True, True]
 
 
 def test_all_pages_are_read(server: GitHub, waits: list[float]) -> None:
@@ -58,6 +71,7 @@ def test_all_pages_are_read(server: GitHub, waits: list[float]) -> None:
     pages = [[payloads.whole_review(1)], [payloads.whole_review(2)], [last]]
     server.tell_pages(REVIEWS, *pages)
     server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    server.tell("GET", EVENTS, Answer([]))
     found = asked(server, waits)
     assert [each.id for each in found.reviews] == [1, 2, 3]
     assert waits == []
@@ -132,6 +146,7 @@ def test_another_pull_request_than_asked_is_an_error(server: GitHub, waits: list
     other = {**payloads.whole_review(1), "pull_request_url": f"https://x{PULL[:-1]}8"}
     server.tell("GET", REVIEWS, Answer([other]))
     server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    server.tell("GET", EVENTS, Answer([]))
     assert refused(server, waits).values["field"] == "pull_request.number"
 
 
@@ -145,6 +160,7 @@ def test_a_review_of_another_pull_request_is_an_error(
     other = {**payloads.whole_review(2), "pull_request_url": f"https://api.github.com{address}"}
     server.tell("GET", REVIEWS, Answer([payloads.whole_review(1), other]))
     server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    server.tell("GET", EVENTS, Answer([]))
     assert refused(server, waits).values["field"] == "reviews[1].pull_request_url"
 
 
@@ -152,6 +168,7 @@ def test_a_page_that_is_told_twice_is_an_error(server: GitHub, waits: list[float
     server.tell("GET", PULL, Answer(payloads.whole_pull()))
     server.tell_pages(REVIEWS, [payloads.whole_review(1)], [payloads.whole_review(1)])
     server.tell("GET", COMMITS, Answer([payloads.whole_commit()]))
+    server.tell("GET", EVENTS, Answer([]))
     assert refused(server, waits).values["field"] == "reviews[1].id"
 
 
@@ -159,6 +176,7 @@ def test_a_push_between_two_questions_is_noticed(server: GitHub, waits: list[flo
     server.tell("GET", PULL, Answer(payloads.whole_pull()))
     server.tell("GET", REVIEWS, Answer([]))
     server.tell("GET", COMMITS, Answer([{**payloads.whole_commit(), "sha": "e" * 40}]))
+    server.tell("GET", EVENTS, Answer([]))
     assert refused(server, waits).values["field"] == "pull_request.head.sha"
 
 

@@ -118,6 +118,12 @@ WRONG: dict[str, tuple[Callable[[Event], None], str]] = {
     "no head": (_set("pull_request", "head", value=None), "pull_request.head"),
     "no number": (_set("pull_request", "number", value=0), "pull_request.number"),
     "no parents": (_set("commits", 0, "parents", value=None), "commits[0].parents"),
+    "event without a date": (
+        _set("events", value=[{"event": "base_ref_changed"}]),
+        "events[0].created_at",
+    ),
+    "event without a name": (_set("events", value=[{}]), "events[0].event"),
+    "events as object": (_set("events", value={}), "events"),
     "no account": (_set("commits", 0, "author", "id", value=None), "commits[0].author.id"),
 }  # fmt: skip
 

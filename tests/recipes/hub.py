@@ -37,6 +37,7 @@ class Hub:
             pull: {**self.event["pull_request"], "commits": len(commits)},  # type: ignore[dict-item]  # as above
             f"{pull}/reviews?per_page=100": self.event["reviews"],
             f"{pull}/commits?per_page=100": commits,
+            f"/repos/{NAME}/issues/{number}/events?per_page=100": [],
             f"/repos/{NAME}/pulls?{closed}": [
                 {
                     "number": number,
