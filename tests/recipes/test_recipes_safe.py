@@ -16,8 +16,8 @@ PINNED = {
 """What the recipes use, by the full name of a commit; ours the reader fills in."""
 PERMISSIONS = {
     "check": {"contents": "read"},
-    "gate": {"contents": "read", "pull-requests": "read", "statuses": "write"},
-    "record": {"contents": "read", "pull-requests": "read"},
+    "gate": {"contents": "read", "issues": "read", "pull-requests": "read", "statuses": "write"},
+    "record": {"contents": "read", "issues": "read", "pull-requests": "read"},
     "publish": {"contents": "read"},
 }
 JOBS = {"qms-check.yml": {"check", "gate"}, "qms-release.yml": {"record", "publish"}}
