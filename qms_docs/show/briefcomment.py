@@ -39,11 +39,10 @@ def as_markdown(brief: Brief, mark: str, limit: int) -> str:
     def shortened(step: int) -> str:
         return _comment(brief, mark, _depths(number, step), told)
 
-    steps = range(3 * number)
-    step = bisect_left(
-        steps, True, key=lambda step: _size(shortened(step)) <= limit
-    )  # sorts after False
-    return shortened(step)
+    def fits(step: int) -> bool:
+        return _size(shortened(step)) <= limit
+
+    return shortened(bisect_left(range(3 * number), True, key=fits))
 
 
 def _depths(number: int, step: int) -> list[int]:

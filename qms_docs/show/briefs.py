@@ -146,6 +146,8 @@ class Brief:
     """What is to be corrected in files that belong to no sheet."""
     is_judged: bool = True
     """False if nothing can be said of the pull request; `elsewhere` then says why."""
+    genesis: str = ""
+    """Digest of the genesis record: which manual's pull request it is."""
     files: Files = field(default_factory=lambda: Files(""))
 
 

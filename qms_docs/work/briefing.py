@@ -16,12 +16,13 @@ from qms_docs.show.briefs import Brief, Point, Sheet
 from qms_docs.show.hearing import Hearing
 from qms_docs.show.standards import standard_name
 from qms_docs.text import messages
+from qms_docs.text.messages import label
 from qms_docs.words.errors import QmsError
 from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.pullrequests import PullRequest
-from qms_docs.work import gating, workspace
+from qms_docs.work import gating, history, workspace
 from qms_docs.work.altering import Altering
 from qms_docs.work.gating import Examined
 
@@ -50,7 +51,9 @@ def brief(repository: Repository, pull: PullRequest, now: datetime, language: st
     except QmsError as error:
         if error.key not in _OF_THE_TEXTS:
             raise
-        return replace(told, elsewhere=(_trouble(error, language),), is_judged=False)
+        genesis = history.ledger(repository, pull.base).genesis
+        why = (_trouble(error, language),)
+        return replace(told, elsewhere=why, is_judged=False, genesis=genesis)
     desk = _Desk(repository, pull, found, after, manual, language)
     policy = manual.policy
     return replace(
@@ -58,6 +61,7 @@ def brief(repository: Repository, pull: PullRequest, now: datetime, language: st
         organisation=policy.in_language(policy.organisation, language),
         sheets=tuple(desk.sheet(name) for name in found.ids),
         elsewhere=tuple(desk.elsewhere()),
+        genesis=found.case.ledger.genesis,
     )
 
 
@@ -159,13 +163,20 @@ class _Desk:
         return (self._point(each) for each in self._findings if each.place.path in paths)
 
     def elsewhere(self) -> Iterator[Point]:
-        """Yield what is found in files that the pull request changes and that no sheet tells."""
+        """Yield what stands against a merge, and what is found in files that no sheet tells.
+
+        Only in those that the pull request changes.
+        """
+        yield from map(self._point, self.found.clashes)
+        if self.found.notes:
+            paths = ", ".join(self.found.notes)
+            yield Point(label("gate-settings", self.language, paths=paths), is_warning=True)
         told = {path for name in self.found.ids for path in self._paths(name)}
         fork = commits.fork(self.repository, self.pull.base, self.pull.head)
         before = commits.files(self.repository, fork)
         now = commits.files(self.repository, self.pull.head)
         changed = {path for path in before | now if before.get(path) != now.get(path)} - told
-        return (self._point(each) for each in self._findings if each.place.path in changed)
+        yield from (self._point(each) for each in self._findings if each.place.path in changed)
 
     def _paths(self, name: str) -> set[str]:
         if name in DATA:

@@ -14,7 +14,7 @@ from qms_docs.show import briefcomment, briefpage
 from qms_docs.show.briefs import Brief, Files
 from qms_docs.words.errors import QmsError
 from qms_docs.words.pullrequests import PullRequest
-from qms_docs.work import briefing, history, preview
+from qms_docs.work import briefing, preview
 from qms_docs.work.batch import Progress
 from qms_docs.work.preview import Limits
 
@@ -59,7 +59,7 @@ def tell(
         for each in brief.sheets
     )
     brief = replace(brief, sheets=sheets, files=Files(briefpage.NAME, link))
-    marker = briefcomment.marker(history.ledger(repository, pull.base).genesis, pull.number)
+    marker = briefcomment.marker(brief.genesis, pull.number)
     comment = briefcomment.as_markdown(brief, marker, githubcomments.LARGEST)
     files = (output / COMMENT, output / briefpage.NAME)
     for path, text in zip(files, (comment, briefpage.as_html(brief)), strict=True):

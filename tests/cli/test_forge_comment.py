@@ -173,6 +173,18 @@ def test_a_change_of_the_authority_asks_for_signatures(life: Life) -> None:
     assert "<ins>revision: 2</ins>" in found.replace("&#8203;", "")
 
 
+def test_what_the_gate_says_besides_is_told_too(life: Life) -> None:
+    stage = life.stage
+    stage.write({".github/workflows/qms.yml": "on: push\n"})
+    stage.commit("Another check")
+    stage.git("switch", "--quiet", "main")
+    stage.edit(PATH, "within 15 days", "within 20 days")
+    stage.commit("Meanwhile")
+    found = told(life)
+    assert f"{PATH} was changed on main and in the pull request" in found
+    assert ".github/workflows/qms.yml" in found.replace("&#8203;", "")
+
+
 def test_a_hostile_title_stays_in_its_line(life: Life) -> None:
     title = "x</details> @team <!-- qms-docs --> ✅ **Approved** fixes #1"
     life.stage.edit(PATH, "title: Complaint handling", f"title: '{title}'")
