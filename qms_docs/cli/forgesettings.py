@@ -60,22 +60,22 @@ def codeowners(settings: Settings, check: bool, url: str) -> int:
     account now. The file asks the right people; it is no evidence.
     """
     from qms_docs.show.codeowners import difference
-    from qms_docs.work import owning
+    from qms_docs.work.codeowners import PATH, compared, write
 
     repository, asked = settings.repository(), service(_GITHUB, url)
     if not check:
         told = label("message-codeowners", settings.language)
-        tell_written(settings, (owning.write(repository, asked, now()),), told)
+        tell_written(settings, (write(repository, asked, now()),), told)
         return 0
-    found = owning.compared(repository, asked, now())
+    found = compared(repository, asked, now())
     is_current = found.committed == found.wanted
     if settings.json:
-        click.echo(json.dumps({"path": owning.PATH, "is_current": is_current}))
+        click.echo(json.dumps({"path": PATH, "is_current": is_current}))
         return 0 if is_current else 1
     if not is_current:
         old, new = (each.decode("utf-8", "replace") for each in (found.committed, found.wanted))
-        for line in difference(old, new, owning.PATH).splitlines():
+        for line in difference(old, new, PATH).splitlines():
             click.echo(visible(line))
     key = "codeowners-current" if is_current else "codeowners-old"
-    click.echo(label(key, settings.language, path=owning.PATH))
+    click.echo(label(key, settings.language, path=PATH))
     return 0 if is_current else 1

@@ -6,15 +6,16 @@ that of its first draft. Tried against answers written by hand, never against ei
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from dataclasses import replace
 
 from qms_docs.edges import http
 from qms_docs.edges.http import Service
-from qms_docs.forge import fields
+from qms_docs.forge import alike, fields
 from qms_docs.forge.fields import Fields
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
-from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
+from qms_docs.words.pullrequests import Account, PullRequest, Review
 
 FORGE = "gitea"
 ADDRESS = ""
@@ -103,50 +104,26 @@ def service(base: str, token: str, wait: Callable[[float], None] = time.sleep) -
 
 def pull_request(pull: object, reviews: object, commits: object) -> PullRequest:
     """Return a pull request from three answers; raises QmsError if one is not as described."""
+    found = alike.pull_request(FORGE, (pull, reviews, commits), _account, _review)
     inside = "pull_request"
     told = fields.mapping(pull, inside)
-    base = fields.part(told, "base", inside)
-    repository = fields.part(base, "repo", f"{inside}.base")
-    name = fields.text(repository, "full_name", f"{inside}.base.repo")
-    number = fields.number(told, "number", inside)
-    opener = _account(told, inside)
     # Once it is merged, the tip of the base holds what is to be compared with it.
     is_merged = fields.flag(told, "merged", inside)
-    begin = fields.commit(told, "merge_base", inside) if is_merged else ""
-    return PullRequest(
-        forge=FORGE,
-        repository=fields.number(repository, "id", f"{inside}.base.repo"),
-        name=name,
-        number=number,
-        base=begin or fields.commit(base, "sha", f"{inside}.base"),
-        head=fields.commit(fields.part(told, "head", inside), "sha", f"{inside}.head"),
-        opener=opener.id if opener else 0,
-        reviews=tuple(_reviews(fields.items(reviews, "reviews"), f"/{name}/pulls/{number}")),
-        commits=tuple(_commits(fields.items(commits, "commits"))),
-        branch=fields.text(base, "ref", f"{inside}.base") if "ref" in base else "",
-        host=fields.host(told, "html_url", inside),
+    base = fields.commit(told, "merge_base", inside) if is_merged else found.base
+    return replace(found, base=base, host=fields.host(told, "html_url", inside))
+
+
+def _review(told: Fields, inside: str) -> Review | None:
+    if told.get("state") == _REQUEST:
+        return None
+    is_placed = told.get("commit_id") not in ("", None)
+    return Review(
+        id=fields.number(told, "id", inside),
+        account=_account(told, inside),
+        state=_state(told, inside),
+        commit=fields.commit(told, "commit_id", inside) if is_placed else "",
+        submitted=fields.instant(told, "submitted_at", inside),
     )
-
-
-def _reviews(told: list[object], address: str) -> Iterator[Review]:
-    seen: set[int] = set()
-    for position, each in enumerate(told):
-        inside = f"reviews[{position}]"
-        review = fields.mapping(each, inside)
-        number = fields.number(review, "id", inside)
-        where = fields.text(review, "pull_request_url", inside)
-        if number in seen or not where.lower().endswith(address.lower()):
-            raise fields.wrong(f"{inside}.id", number)
-        seen.add(number)
-        is_placed = review.get("commit_id") not in ("", None)
-        if review.get("state") != _REQUEST:
-            yield Review(
-                id=number,
-                account=_account(review, inside),
-                state=_state(review, inside),
-                commit=fields.commit(review, "commit_id", inside) if is_placed else "",
-                submitted=fields.instant(review, "submitted_at", inside),
-            )
 
 
 def _state(review: Fields, inside: str) -> ReviewState:
@@ -173,15 +150,3 @@ def _account(told: Fields, inside: str) -> Account | None:
     if type(number) is int and number < _GHOST:
         return Account(0, is_bot=True)
     return Account(fields.number(user, "id", f"{inside}.user"))
-
-
-def _commits(told: list[object]) -> Iterator[Authored]:
-    """Yield who wrote the commits; of a merge, who wrote is said by what was merged."""
-    for position, each in enumerate(told):
-        inside = f"commits[{position}]"
-        commit = fields.mapping(each, inside)
-        parents = fields.items(commit.get("parents"), f"{inside}.parents")
-        # Null stands where no account has the address.
-        author = _account({"user": commit.get("author")}, inside)
-        if len(parents) < 2:
-            yield Authored(fields.commit(commit, "sha", inside), author.id if author else 0)

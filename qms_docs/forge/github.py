@@ -11,16 +11,18 @@ from dataclasses import replace
 
 from qms_docs.edges import http
 from qms_docs.edges.http import Service
-from qms_docs.forge import fields
+from qms_docs.forge import alike, fields
 from qms_docs.forge.fields import Fields
+from qms_docs.forge.looking import listed
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
-from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
+from qms_docs.words.pullrequests import Account, PullRequest, Review
 
-_TARGET_EVENTS = ("base_ref_changed", "automatic_base_change_succeeded")
 FORGE = "github"
 ADDRESS = "https://api.github.com"
 TOKEN = "GITHUB_TOKEN"  # noqa: S105 - the name of the variable that holds it
+_TARGET_EVENTS = ("base_ref_changed", "automatic_base_change_succeeded")
+"""By a person, and by GitHub where the first target was merged and deleted."""
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]*/(?!\.{1,2}$)[A-Za-z0-9._-]+")
 
 
@@ -49,9 +51,9 @@ def asked(service: Service, name: str, number: int) -> PullRequest:
     home = repository_path(name)
     path = f"{home}/pulls/{number}"
     told = fields.mapping(fields.read(service.get(path), path), "pull_request")
-    reviews = list(_listed(service, f"{path}/reviews?per_page=100"))
-    commits = list(_listed(service, f"{path}/commits?per_page=100"))
-    events = list(_listed(service, f"{home}/issues/{number}/events?per_page=100"))
+    reviews = list(listed(service, f"{path}/reviews"))
+    commits = list(listed(service, f"{path}/commits"))
+    events = list(listed(service, f"{home}/issues/{number}/events"))
     found = pull_request(told, reviews, commits, events)
     if found.number != number:
         raise fields.wrong("pull_request.number", found.number)
@@ -69,11 +71,6 @@ def repository_path(name: str) -> str:
     return f"/repos/{name}"
 
 
-def _listed(service: Service, path: str) -> Iterator[object]:
-    for page in service.pages(path):
-        yield from fields.items(fields.read(page, path), path)
-
-
 def service(base: str, token: str, wait: Callable[[float], None] = time.sleep) -> Service:
     """Return GitHub at an address, asked with a token; raises QmsError if it cannot be one."""
     headers = {
@@ -88,37 +85,9 @@ def service(base: str, token: str, wait: Callable[[float], None] = time.sleep) -
 
 def pull_request(pull: object, reviews: object, commits: object, events: object) -> PullRequest:
     """Return a pull request from its answers; raises QmsError if one is not as described."""
-    inside = "pull_request"
-    told = fields.mapping(pull, inside)
-    base = fields.part(told, "base", inside)
-    repository = fields.part(base, "repo", f"{inside}.base")
-    name = fields.text(repository, "full_name", f"{inside}.base.repo")
-    number = fields.number(told, "number", inside)
-    opener = account(told, inside)
-    told_reviews = _reviews(fields.items(reviews, "reviews"), f"/repos/{name}/pulls/{number}")
-    return PullRequest(
-        forge=FORGE,
-        repository=fields.number(repository, "id", f"{inside}.base.repo"),
-        name=name,
-        number=number,
-        base=fields.commit(base, "sha", f"{inside}.base"),
-        head=fields.commit(fields.part(told, "head", inside), "sha", f"{inside}.head"),
-        opener=opener.id if opener else 0,
-        reviews=tuple(_bound(told_reviews, _retargeted(fields.items(events, "events")))),
-        commits=tuple(_commits(fields.items(commits, "commits"))),
-        branch=fields.text(base, "ref", f"{inside}.base") if "ref" in base else "",
-    )
-
-
-def _reviews(told: list[object], address: str) -> Iterator[Review]:
-    seen: set[int] = set()
-    for position, each in enumerate(told):
-        inside = f"reviews[{position}]"
-        review = _review(fields.mapping(each, inside), inside, address)
-        if review.id in seen:
-            raise fields.wrong(f"{inside}.id", review.id)
-        seen.add(review.id)
-        yield review
+    found = alike.pull_request(FORGE, (pull, reviews, commits), account, _review)
+    retargeted = _retargeted(fields.items(events, "events"))
+    return replace(found, reviews=tuple(_bound(found.reviews, retargeted)))
 
 
 def _retargeted(told: list[object]) -> str:
@@ -140,11 +109,7 @@ def _bound(reviews: Iterable[Review], retargeted: str) -> Iterator[Review]:
         yield replace(each, commit="") if is_old else each
 
 
-def _review(told: Fields, inside: str, address: str) -> Review:
-    """Return one review, which must say that it belongs to this pull request."""
-    where = fields.text(told, "pull_request_url", inside)
-    if not where.lower().endswith(address.lower()):
-        raise fields.wrong(f"{inside}.pull_request_url", where)
+def _review(told: Fields, inside: str) -> Review:
     state = _state(told, inside)
     submitted = state is not ReviewState.PENDING or told.get("submitted_at") is not None
     return Review(
@@ -174,18 +139,3 @@ def account(told: Fields, inside: str) -> Account | None:
     user = fields.part(told, "user", inside)
     kind = fields.text(user, "type", f"{inside}.user")
     return Account(fields.number(user, "id", f"{inside}.user"), kind != "User")
-
-
-def _commits(told: list[object]) -> Iterator[Authored]:
-    """Yield who wrote the commits; of a merge, who wrote is said by what was merged."""
-    for position, each in enumerate(told):
-        inside = f"commits[{position}]"
-        commit = fields.mapping(each, inside)
-        parents = fields.items(commit.get("parents"), f"{inside}.parents")
-        author = commit.get("author")
-        number = 0
-        # Null, or an empty object, can stand where GitHub knows no account for the address.
-        if author is not None and author != {}:
-            number = fields.number(fields.part(commit, "author", inside), "id", f"{inside}.author")
-        if len(parents) < 2:
-            yield Authored(fields.commit(commit, "sha", inside), number)

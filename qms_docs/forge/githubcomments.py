@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qms_docs.edges.http import TRIES, RefusedError, Service, UnclearError
 from qms_docs.forge import fields, github
+from qms_docs.forge.looking import listed
 from qms_docs.words.errors import QmsError
 
 FORGE = github.FORGE
@@ -72,12 +73,10 @@ def _own_account(service: Service) -> int:
 
 def _ours(service: Service, place: str, marker: str, account: int) -> Iterator[Comment]:
     """Yield our comments, the oldest first."""
-    path = f"{place}?per_page=100"
-    for page in service.pages(path):
-        for position, each in enumerate(fields.items(fields.read(page, path), "comments")):
-            found = _comment(each, f"comments[{position}]")
-            if found.account == account and found.body.startswith(marker):
-                yield found
+    for position, each in enumerate(listed(service, place)):
+        found = _comment(each, f"comments[{position}]")
+        if found.account == account and found.body.startswith(marker):
+            yield found
 
 
 def _comment(told: object, inside: str) -> Comment:

@@ -12,8 +12,8 @@ from urllib.parse import quote
 from qms_docs.edges.http import RefusedError, Service
 from qms_docs.forge import fields, github
 from qms_docs.forge.fields import Fields
-from qms_docs.forge.github_accounts import logins
-from qms_docs.forge.github_guards import guards
+from qms_docs.forge.githubaccounts import logins
+from qms_docs.forge.githubguards import guards
 from qms_docs.forge.looking import Look, optional
 from qms_docs.words.forgesettings import ANY, PROTECTED, Environment, Forks, Settings
 

@@ -138,6 +138,7 @@ def merge_request(
         reviews=tuple(_reviews(noted, standing, pushes)),
         branch=fields.text(request, "target_branch", inside),
         host=fields.host(request, "web_url", inside),
+        reference=f"merge-requests/{number}/head",
     )
 
 

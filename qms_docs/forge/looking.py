@@ -8,8 +8,14 @@ from qms_docs.edges.http import RefusedError, Service
 from qms_docs.forge import fields
 from qms_docs.forge.fields import Fields
 
-_PAGE = "per_page=100"
 Seen = TypeVar("Seen")
+
+
+def listed(service: Service, path: str, name: str = "") -> Iterator[object]:
+    """Yield all items of a list on all its pages; `name` is that of a list inside an object."""
+    for page in service.pages(f"{path}?per_page=100"):
+        told = fields.read(page, path)
+        yield from fields.items(fields.mapping(told, path).get(name) if name else told, path)
 
 
 @dataclass
@@ -26,12 +32,9 @@ class Look:
 
     def many(self, path: str, name: str = "") -> Iterator[tuple[str, Fields]]:
         """Yield all entries of a list, on all its pages, each with its place for messages."""
-        for page in self.service.pages(f"{path}?{_PAGE}"):
-            told = fields.read(page, path)
-            listed = fields.mapping(told, path).get(name) if name else told
-            for position, each in enumerate(fields.items(listed, name or path)):
-                inside = f"{name or path}[{position}]"
-                yield inside, fields.mapping(each, inside)
+        for position, each in enumerate(listed(self.service, path, name)):
+            inside = f"{name or path}[{position}]"
+            yield inside, fields.mapping(each, inside)
 
     def names(self, path: str) -> frozenset[str]:
         """Return the names of secrets."""

@@ -53,7 +53,7 @@ def holders(authority: Authority, role: str, now: datetime, forge: str) -> tuple
         account
         for person in authority.people.values()
         if person.holds(role, now)
-        for account in (person.accounts or {}).get(forge, ())
+        for account in person.on(forge)
     )
 
 

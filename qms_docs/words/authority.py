@@ -60,6 +60,10 @@ class Person:
         """Tell whether the person holds a role at an instant."""
         return any(each.role == role and each.span.holds(instant) for each in self.tenures)
 
+    def on(self, forge: str) -> tuple[int, ...]:
+        """Return the numbers of the person's accounts on a forge."""
+        return (self.accounts or {}).get(forge, ())
+
     def has_key(self, line: str, instant: datetime) -> bool:
         """Tell whether a key is the person's and valid at an instant."""
         return any(each.line == line and each.span.holds(instant) for each in self.keys)

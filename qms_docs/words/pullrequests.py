@@ -60,9 +60,5 @@ class PullRequest:
     """Name of the branch that it is to be merged into; empty if the forge does not say."""
     host: str = ""
     """Whose numbers these are, where anybody can run a forge of this kind; empty on GitHub."""
-
-    @property
-    def reference(self) -> str:
-        """What to fetch for the head: forges keep it, also when the branch is deleted."""
-        folder = "merge-requests" if self.forge == "gitlab" else "pull"
-        return f"{folder}/{self.number}/head"
+    reference: str = ""
+    """What to fetch for the head: forges keep it, also when the branch is deleted."""

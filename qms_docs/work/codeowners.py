@@ -8,7 +8,7 @@ from qms_docs.edges import commits, journal
 from qms_docs.edges.git import Repository
 from qms_docs.edges.http import Service
 from qms_docs.edges.journal import FileWrite
-from qms_docs.forge import github, github_accounts
+from qms_docs.forge import github, githubaccounts
 from qms_docs.judge import owners
 from qms_docs.judge.ledger import Ledger
 from qms_docs.show import codeowners
@@ -41,7 +41,7 @@ def wanted(repository: Repository, service: Service, now: datetime) -> bytes:
     found = owners.owned(ledger.rules, _newest(ledger))
     roles = {role for each in found for role in each.roles}
     accounts = {role: owners.holders(authority, role, now, github.FORGE) for role in roles}
-    logins = github_accounts.logins(service, {each for held in accounts.values() for each in held})
+    logins = githubaccounts.logins(service, {each for held in accounts.values() for each in held})
     names = {
         role: tuple(f"@{logins[account]}" for account in held if logins[account])
         for role, held in accounts.items()

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from qms_docs.edges.git import Repository
 from qms_docs.edges.http import Service
-from qms_docs.forge import github, github_settings
+from qms_docs.forge import github, githubsettings
 from qms_docs.judge import forgesettings
 from qms_docs.words.authority import Authority
 from qms_docs.words.forgesettings import Needs, Remark, Settings
@@ -36,7 +36,7 @@ def examine(
     ledger = signing.begun(history.ledger(repository))
     assert ledger.rules is not None
     needs = _needs(ledger.rules.authority, check, secret, now)
-    settings = github_settings.seen(service, name, needs.accounts, secret)
+    settings = githubsettings.seen(service, name, needs.accounts, secret)
     return Diagnosis(settings, forgesettings.compare(settings, needs))
 
 
@@ -44,7 +44,7 @@ def _needs(authority: Authority, check: str, secret: str, now: datetime) -> Need
     accounts = {
         number: person.key
         for person in authority.people.values()
-        for number in (person.accounts or {}).get(github.FORGE, ())
+        for number in person.on(github.FORGE)
     }
     importing = {
         person.key

@@ -166,7 +166,7 @@ def _authors(repository: Repository, pull: PullRequest, authority: Authority) ->
     for each in commits:
         if each.id not in records_only and len(each.parents) < 2:
             for person in authority.people_of((each.author, *each.coauthors)):
-                found.update((authority.people[person].accounts or {}).get(pull.forge, ()))
+                found.update(authority.people[person].on(pull.forge))
     return tuple(sorted(found - {0}))
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from qms_docs.cli import forge
 from qms_docs.words.errors import QmsError
-from qms_docs.work import owning
+from qms_docs.work.codeowners import PATH
 from tests.acting import Life
 from tests.attacks import reviewing
 from tests.attacks.stage import CONTROLLER, MANAGER, QUALITY, Stage, begun
@@ -56,7 +56,7 @@ def written(life: Life, *people: str, **changes: Answer) -> list[str]:
     with running() as server:
         tell(server, *people, **changes)
         assert ask(life, server).code == 0
-    return life.stage.read(owning.PATH).splitlines()[HEAD:]
+    return life.stage.read(PATH).splitlines()[HEAD:]
 
 
 def checked(life: Life, *options: str, **changes: Answer) -> Said:
@@ -78,7 +78,7 @@ def test_each_folder_asks_those_whose_word_its_types_need(life: Life) -> None:
         "/records/ @demo-11 @demo-12",
         "/.github/ @demo-11 @demo-12",
     ]
-    assert "It is no evidence" in life.stage.read(owning.PATH)
+    assert "It is no evidence" in life.stage.read(PATH)
 
 
 def test_a_released_document_that_needs_others_has_a_line_of_its_own(life: Life) -> None:
@@ -113,13 +113,13 @@ def test_the_committed_file_is_compared_byte_for_byte(life: Life) -> None:
     life.stage.commit("Who is asked")
     said = checked(life)
     assert (said.code, said.out) == (0, ".github/CODEOWNERS is as it should be.\n")
-    life.stage.edit(owning.PATH, "/records/ @demo-11", "/records/ @mallory @demo-11")
+    life.stage.edit(PATH, "/records/ @demo-11", "/records/ @mallory @demo-11")
     assert checked(life).code == 0  # the work tree is not what the forge goes by
     life.stage.commit("Another")
     said = checked(life)
     assert said.code == 1
     assert "-/records/ @mallory @demo-11 @demo-12\n+/records/ @demo-11 @demo-12" in said.out
-    assert json.loads(checked(life, "--json").out) == {"path": owning.PATH, "is_current": False}
+    assert json.loads(checked(life, "--json").out) == {"path": PATH, "is_current": False}
 
 
 def test_an_account_that_has_another_name_now_makes_the_file_old(life: Life) -> None:
@@ -152,7 +152,7 @@ def test_a_name_of_an_account_adds_no_owner(life: Life, login: str) -> None:
         with pytest.raises(QmsError) as raised:
             ask(life, server)
     assert raised.value.values["field"] == "user.login"
-    assert not (life.stage.root / owning.PATH).exists()
+    assert not (life.stage.root / PATH).exists()
 
 
 def test_it_is_not_written_through_a_link(life: Life, tmp_path: Path) -> None:

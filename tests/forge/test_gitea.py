@@ -2,7 +2,6 @@
 
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
 from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
 from tests.forge import gitea_server as tea
-from tests.forge.test_github_parsed import ANYTHING, places
+from tests.forge.planting import ANYTHING, assert_refused, places, planted
 
 Told = dict[str, Any]
 
@@ -44,6 +43,7 @@ def test_a_pull_request_is_read_with_all_its_reviews() -> None:
         ),
         commits=(Authored("d" * 40, 14), Authored("d" * 40, 0)),
         branch="main",
+        reference="pull/7/head",
         host=tea.HOST,
     )
 
@@ -100,51 +100,37 @@ def test_the_event_of_a_webhook_is_refused(event: Told) -> None:
     assert raised.value.key == "forge-partial"
 
 
-def _set(*keys: str | int, value: object) -> Callable[[Told], None]:
-    def change(told: Told) -> None:
-        inner: Any = told
-        for key in keys[:-1]:
-            inner = inner[key]
-        inner[keys[-1]] = value
-
-    return change
-
-
 WRONG = {
-    "unknown state": (_set("reviews", 0, "state", value=""), "reviews[0].state"),
+    "unknown state": (planted("reviews", 0, "state", value=""), "reviews[0].state"),
     "state of GitHub": (
-        _set("reviews", 0, "state", value="CHANGES_REQUESTED"),
+        planted("reviews", 0, "state", value="CHANGES_REQUESTED"),
         "reviews[0].state",
     ),
-    "not said whether": (_set("reviews", 0, "dismissed", value=None), "reviews[0].dismissed"),
-    "twice": (_set("reviews", 1, "id", value=1), "reviews[1].id"),
+    "not said whether": (planted("reviews", 0, "dismissed", value=None), "reviews[0].dismissed"),
+    "twice": (planted("reviews", 1, "id", value=1), "reviews[1].id"),
     "of another": (
-        _set("reviews", 0, "pull_request_url", value=f"https://x/{tea.NAME}/pulls/8"),
-        "reviews[0].id",
+        planted("reviews", 0, "pull_request_url", value=f"https://x/{tea.NAME}/pulls/8"),
+        "reviews[0].pull_request_url",
     ),
-    "no user": (_set("reviews", 0, "user", value={}), "reviews[0].user.id"),
-    "branch": (_set("reviews", 0, "commit_id", value="main"), "reviews[0].commit_id"),
-    "zero": (_set("reviews", 0, "commit_id", value=0), "reviews[0].commit_id"),
-    "no base": (_set("pull_request", "base", "sha", value=""), "pull_request.base.sha"),
-    "merged as text": (_set("pull_request", "merged", value="no"), "pull_request.merged"),
-    "no host": (_set("pull_request", "html_url", value="x"), "pull_request.html_url"),
+    "no user": (planted("reviews", 0, "user", value={}), "reviews[0].user.id"),
+    "branch": (planted("reviews", 0, "commit_id", value="main"), "reviews[0].commit_id"),
+    "zero": (planted("reviews", 0, "commit_id", value=0), "reviews[0].commit_id"),
+    "no base": (planted("pull_request", "base", "sha", value=""), "pull_request.base.sha"),
+    "merged as text": (planted("pull_request", "merged", value="no"), "pull_request.merged"),
+    "no host": (planted("pull_request", "html_url", value="x"), "pull_request.html_url"),
     "number as text": (
-        _set("pull_request", "base", "repo", "id", value="33"),
+        planted("pull_request", "base", "repo", "id", value="33"),
         "pull_request.base.repo.id",
     ),
-    "no list": (_set("reviews", value=None), "reviews"),
-    "no parents": (_set("commits", 0, "parents", value=None), "commits[0].parents"),
+    "no list": (planted("reviews", value=None), "reviews"),
+    "no parents": (planted("commits", 0, "parents", value=None), "commits[0].parents"),
 }
 
 
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_not_as_described_is_refused_by_its_name(case: str) -> None:
     change, where = WRONG[case]
-    told = copy.deepcopy(tea.whole())
-    change(told)
-    with pytest.raises(QmsError) as raised:
-        read(told)
-    assert (raised.value.key, raised.value.values["field"]) == ("forge-field", where)
+    assert_refused(read, tea.whole(), change, where)
 
 
 PLACES = places(tea.whole())[1:]
@@ -155,7 +141,7 @@ def test_whatever_stands_in_a_place_is_refused_or_read_for_what_it_is(
     place: tuple[str | int, ...], value: object
 ) -> None:
     told = copy.deepcopy(tea.whole())
-    _set(*place, value=value)(told)
+    planted(*place, value=value)(told)
     try:
         found = read(told)
     except QmsError:

@@ -14,6 +14,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
 from qms_docs.words.pullrequests import Account, Authored, PullRequest, Review
 from tests.forge import payloads
+from tests.forge.planting import ANYTHING, assert_refused, places, planted
 
 Event = dict[str, Any]
 
@@ -45,6 +46,7 @@ def test_a_pull_request_is_read_with_all_its_reviews() -> None:
         ),
         commits=(Authored("c" * 40, 14), Authored("c" * 40, 0)),
         branch="main",
+        reference="pull/7/head",
     )
 
 
@@ -75,67 +77,53 @@ def test_a_program_is_told_as_one() -> None:
     assert read(told).reviews[0].account == Account(99, is_bot=True)
 
 
-def _set(*keys: str | int, value: object) -> Callable[[Event], None]:
-    def change(told: Event) -> None:
-        inner: Any = told
-        for key in keys[:-1]:
-            inner = inner[key]
-        inner[keys[-1]] = value
-
-    return change
-
-
 WRONG: dict[str, tuple[Callable[[Event], None], str]] = {
-    "unknown state": (_set("reviews", 0, "state", value="LGTM"), "reviews[0].state"),
-    "no state": (_set("reviews", 0, "state", value=None), "reviews[0].state"),
-    "number as text": (_set("reviews", 0, "id", value="1"), "reviews[0].id"),
-    "true is no number": (_set("reviews", 0, "id", value=True), "reviews[0].id"),
-    "fraction": (_set("reviews", 0, "user", "id", value=11.0), "reviews[0].user.id"),
-    "login for a number": (_set("reviews", 0, "user", "id", value="demo"), "reviews[0].user.id"),
-    "twice": (_set("reviews", 1, "id", value=1), "reviews[1].id"),
-    "short commit": (_set("reviews", 0, "commit_id", value="a" * 12), "reviews[0].commit_id"),
-    "branch": (_set("reviews", 0, "commit_id", value="main"), "reviews[0].commit_id"),
-    "no date": (_set("reviews", 0, "submitted_at", value=None), "reviews[0].submitted_at"),
+    "unknown state": (planted("reviews", 0, "state", value="LGTM"), "reviews[0].state"),
+    "no state": (planted("reviews", 0, "state", value=None), "reviews[0].state"),
+    "number as text": (planted("reviews", 0, "id", value="1"), "reviews[0].id"),
+    "true is no number": (planted("reviews", 0, "id", value=True), "reviews[0].id"),
+    "fraction": (planted("reviews", 0, "user", "id", value=11.0), "reviews[0].user.id"),
+    "login for a number": (planted("reviews", 0, "user", "id", value="demo"), "reviews[0].user.id"),
+    "twice": (planted("reviews", 1, "id", value=1), "reviews[1].id"),
+    "short commit": (planted("reviews", 0, "commit_id", value="a" * 12), "reviews[0].commit_id"),
+    "branch": (planted("reviews", 0, "commit_id", value="main"), "reviews[0].commit_id"),
+    "no date": (planted("reviews", 0, "submitted_at", value=None), "reviews[0].submitted_at"),
     "no such day": (
-        _set("reviews", 0, "submitted_at", value="2026-02-30T10:00:00Z"),
+        planted("reviews", 0, "submitted_at", value="2026-02-30T10:00:00Z"),
         "reviews[0].submitted_at",
     ),
     "no offset": (
-        _set("reviews", 0, "submitted_at", value="2026-02-20T10:00:00"),
+        planted("reviews", 0, "submitted_at", value="2026-02-20T10:00:00"),
         "reviews[0].submitted_at",
     ),
     "another pull request": (
-        _set("reviews", 0, "pull_request_url", value="https://api.github.com/repos/demo/manual/pulls/17"),
+        planted("reviews", 0, "pull_request_url", value="https://api.github.com/repos/demo/manual/pulls/17"),
         "reviews[0].pull_request_url",
     ),
     "another repository": (
-        _set("reviews", 0, "pull_request_url", value="https://api.github.com/repos/x/manual/pulls/7"),
+        planted("reviews", 0, "pull_request_url", value="https://api.github.com/repos/x/manual/pulls/7"),
         "reviews[0].pull_request_url",
     ),
-    "reviews as object": (_set("reviews", value={}), "reviews"),
-    "no reviews": (_set("reviews", value=None), "reviews"),
-    "branch as number": (_set("pull_request", "base", "ref", value=7), "pull_request.base.ref"),
-    "no head": (_set("pull_request", "head", value=None), "pull_request.head"),
-    "no number": (_set("pull_request", "number", value=0), "pull_request.number"),
-    "no parents": (_set("commits", 0, "parents", value=None), "commits[0].parents"),
+    "reviews as object": (planted("reviews", value={}), "reviews"),
+    "no reviews": (planted("reviews", value=None), "reviews"),
+    "branch as number": (planted("pull_request", "base", "ref", value=7), "pull_request.base.ref"),
+    "no head": (planted("pull_request", "head", value=None), "pull_request.head"),
+    "no number": (planted("pull_request", "number", value=0), "pull_request.number"),
+    "no parents": (planted("commits", 0, "parents", value=None), "commits[0].parents"),
     "event without a date": (
-        _set("events", value=[{"event": "base_ref_changed"}]),
+        planted("events", value=[{"event": "base_ref_changed"}]),
         "events[0].created_at",
     ),
-    "event without a name": (_set("events", value=[{}]), "events[0].event"),
-    "events as object": (_set("events", value={}), "events"),
-    "no account": (_set("commits", 0, "author", "id", value=None), "commits[0].author.id"),
+    "event without a name": (planted("events", value=[{}]), "events[0].event"),
+    "events as object": (planted("events", value={}), "events"),
+    "no account": (planted("commits", 0, "author", "id", value=None), "commits[0].author.id"),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("name", WRONG)
 def test_what_is_not_as_described_is_refused(name: str) -> None:
     change, field = WRONG[name]
-    told = event()
-    change(told)
-    with pytest.raises(QmsError) as raised:
-        read(told)
-    assert (raised.value.key, raised.value.values["field"]) == ("forge-field", field)
+    assert_refused(read, event(), change, field)
 
 
 def test_the_event_of_one_review_is_refused() -> None:
@@ -156,25 +144,6 @@ def test_what_can_be_read_in_two_ways_or_in_none_is_refused(data: bytes) -> None
     assert raised.value.key == "forge-json"
 
 
-ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=60),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
-    max_leaves=8,
-)
-
-
-def places(value: Any, before: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Return where anything stands in an event."""
-    inside = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    return [before, *(place for key, each in inside for place in places(each, (*before, key)))]
-
-
 PLACES = places(event())[1:]
 
 
@@ -183,7 +152,7 @@ def test_whatever_stands_in_a_place_is_refused_or_read_for_what_it_is(
     place: tuple[str | int, ...], value: object
 ) -> None:
     told = copy.deepcopy(event())
-    _set(*place, value=value)(told)
+    planted(*place, value=value)(told)
     try:
         found = read(told)
     except QmsError:

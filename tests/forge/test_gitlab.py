@@ -2,7 +2,6 @@
 
 import copy
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +13,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import ReviewState
 from qms_docs.words.pullrequests import Account, PullRequest, Review
 from tests.forge import gitlab_server as lab
-from tests.forge.test_github_parsed import ANYTHING, places
+from tests.forge.planting import ANYTHING, assert_refused, places, planted
 
 Told = dict[str, Any]
 OLD, NEW, BASE = "c" * 40, "a" * 40, "b" * 40
@@ -38,6 +37,7 @@ def test_a_merge_request_is_read_with_all_its_approvals() -> None:
             Review(3, Account(12), ReviewState.APPROVED, NEW, "2026-03-02T12:00:00Z", BASE),
         ),
         branch="main",
+        reference="merge-requests/7/head",
         host=lab.HOST,
     )
 
@@ -139,59 +139,48 @@ def test_the_event_of_a_webhook_is_refused() -> None:
     assert raised.value.key == "forge-partial"
 
 
-def _set(*keys: str | int, value: object) -> Callable[[Told], None]:
-    def change(told: Told) -> None:
-        inner: Any = told
-        for key in keys[:-1]:
-            inner = inner[key]
-        inner[keys[-1]] = value
-
-    return change
-
-
 WRONG = {
-    "no merge request": (_set("merge_request", value=None), "merge_request"),
-    "no approvals": (_set("approvals", value=None), "approvals"),
-    "no list": (_set("approvals", "approved_by", value=None), "approvals.approved_by"),
-    "no notes": (_set("notes", value={}), "notes"),
-    "no reviewers": (_set("reviewers", value=None), "reviewers"),
-    "short head": (_set("merge_request", "sha", value="a" * 12), "merge_request.sha"),
-    "no refs": (_set("merge_request", "diff_refs", value=None), "merge_request.diff_refs"),
-    "no host": (_set("merge_request", "web_url", value="/x"), "merge_request.web_url"),
-    "odd host": (_set("merge_request", "web_url", value="https://a_b/"), "merge_request.web_url"),
+    "no merge request": (planted("merge_request", value=None), "merge_request"),
+    "no approvals": (planted("approvals", value=None), "approvals"),
+    "no list": (planted("approvals", "approved_by", value=None), "approvals.approved_by"),
+    "no notes": (planted("notes", value={}), "notes"),
+    "no reviewers": (planted("reviewers", value=None), "reviewers"),
+    "short head": (planted("merge_request", "sha", value="a" * 12), "merge_request.sha"),
+    "no refs": (planted("merge_request", "diff_refs", value=None), "merge_request.diff_refs"),
+    "no host": (planted("merge_request", "web_url", value="/x"), "merge_request.web_url"),
+    "odd host": (
+        planted("merge_request", "web_url", value="https://a_b/"),
+        "merge_request.web_url",
+    ),
     "another number": (
-        _set("merge_request", "references", "full", value="demo/manual!8"),
+        planted("merge_request", "references", "full", value="demo/manual!8"),
         "merge_request.references.full",
     ),
-    "no author": (_set("merge_request", "author", value=None), "merge_request.author"),
+    "no author": (planted("merge_request", "author", value=None), "merge_request.author"),
     "version of another": (
-        _set("versions", 0, "merge_request_id", value=1),
+        planted("versions", 0, "merge_request_id", value=1),
         "versions[0].merge_request_id",
     ),
-    "note of another": (_set("notes", 0, "noteable_id", value=1), "notes[0].noteable_id"),
-    "note twice": (_set("notes", 1, "id", value=1), "notes[1].id"),
-    "system as text": (_set("notes", 0, "system", value="true"), "notes[0].system"),
-    "no day": (_set("notes", 0, "created_at", value="yesterday"), "notes[0].created_at"),
+    "note of another": (planted("notes", 0, "noteable_id", value=1), "notes[0].noteable_id"),
+    "note twice": (planted("notes", 1, "id", value=1), "notes[1].id"),
+    "system as text": (planted("notes", 0, "system", value="true"), "notes[0].system"),
+    "no day": (planted("notes", 0, "created_at", value="yesterday"), "notes[0].created_at"),
     "approved twice": (
-        _set("approvals", "approved_by", 1, "user", "id", value=11),
+        planted("approvals", "approved_by", 1, "user", "id", value=11),
         "approvals.approved_by[1].user.id",
     ),
     "when as number": (
-        _set("approvals", "approved_by", 0, "approved_at", value=5),
+        planted("approvals", "approved_by", 0, "approved_at", value=5),
         "approvals.approved_by[0].approved_at",
     ),
-    "no state": (_set("reviewers", 0, "state", value=None), "reviewers[0].state"),
+    "no state": (planted("reviewers", 0, "state", value=None), "reviewers[0].state"),
 }
 
 
 @pytest.mark.parametrize("case", WRONG)
 def test_what_is_not_as_described_is_refused_by_its_name(case: str) -> None:
     change, where = WRONG[case]
-    told = copy.deepcopy(lab.whole())
-    change(told)
-    with pytest.raises(QmsError) as raised:
-        read(told)
-    assert (raised.value.key, raised.value.values["field"]) == ("forge-field", where)
+    assert_refused(read, lab.whole(), change, where)
 
 
 PLACES = places(lab.whole())[1:]
@@ -202,7 +191,7 @@ def test_whatever_stands_in_a_place_approves_no_newer_text(
     place: tuple[str | int, ...], value: object
 ) -> None:
     told = copy.deepcopy(lab.whole())
-    _set(*place, value=value)(told)
+    planted(*place, value=value)(told)
     try:
         found = read(told)
     except QmsError:
