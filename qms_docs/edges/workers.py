@@ -26,6 +26,9 @@ R = TypeVar("R")
 
 _CONTEXT = multiprocessing.get_context("spawn")
 _GIGABYTE = 1024**3
+_JOBS = 32
+"""After so many a process makes room for a new one. The libraries below the engine keep half a
+megabyte of every document, whatever Python gives back; a new process costs a second or two."""
 
 
 class WorkerPool(ThreadPoolExecutor):
@@ -90,6 +93,9 @@ class WorkerPool(ThreadPoolExecutor):
 
     def _process(self) -> "_Process":
         process: _Process | None = getattr(self._own, "process", None)
+        if process is not None and process.jobs >= _JOBS:
+            self._drop(process)
+            process = None
         if process is None:
             process = self._own.process = _Process(self._memory)
             self._processes.add(process)
@@ -118,6 +124,8 @@ class _Process:
     """One worker process and the pipe to it."""
 
     def __init__(self, memory: int) -> None:
+        self.jobs = 0
+        """How many it was given."""
         self._pipe, theirs = _CONTEXT.Pipe()
         self._folder = tempfile.mkdtemp(prefix="qms-worker-")
         arguments = (theirs, memory, self._folder)
@@ -126,6 +134,7 @@ class _Process:
         theirs.close()
 
     def call(self, function: Callable[..., Any], args: Any, kwargs: Any, seconds: float) -> Any:
+        self.jobs += 1
         self._pipe.send((function, args, kwargs))
         if not self._pipe.poll(seconds):
             raise TimeoutError

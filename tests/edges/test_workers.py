@@ -13,6 +13,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from qms_docs.edges import workers
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.words.errors import QmsError
 from tests.edges import jobs
@@ -53,6 +54,14 @@ def error_of(pool: WorkerPool, *job: object) -> QmsError:
 def test_a_job_gives_its_result(pool: WorkerPool) -> None:
     assert isinstance(pool, Executor)
     assert pool.submit(jobs.add, 1, second=2).result() == 3
+
+
+def test_a_process_makes_room_for_a_new_one(mark: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_JOBS", 3)
+    with WorkerPool(1, seconds=30) as pool:
+        ids = list(pool.map(jobs.process_id, range(7)))
+        assert [ids.count(each) for each in dict.fromkeys(ids)] == [3, 3, 1]
+        assert len(workers_of(mark)) == 1
 
 
 def test_jobs_run_in_other_processes_which_are_used_again(pool: WorkerPool) -> None:
