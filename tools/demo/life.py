@@ -65,6 +65,12 @@ def agree(theatre: Theatre, ids: Iterable[str], drafter: Person = DRAFTER) -> No
         theatre.land(meaning.capitalize(), QUALITY)
 
 
+def in_chinese(theatre: Theatre, path: str, *words: tuple[str, str]) -> None:
+    """Let the translator say in Chinese what `qms revise` has written into both texts."""
+    for english, chinese in words:
+        theatre.edit(path, english, chinese)
+
+
 def change(theatre: Theatre) -> None:
     """Write, review, approve and release a change."""
     theatre.say("A change: customers are to hear of their open matter every 2 working days.")
@@ -73,6 +79,15 @@ def change(theatre: Theatre) -> None:
         "--reason", "Customers waited too long for news", "--request", "audit 2026-07, point 3",
         "--summary", "Shortens the interval of interim answers from 3 to 2 working days.",
     )  # fmt: skip
+    in_chinese(
+        theatre,
+        "procedures/CSC-QP-11.zh-CN.md",
+        ("Customers waited too long for news", "客户等待消息的时间过长"),
+        (
+            "Shortens the interval of interim answers from 3 to 2 working days.",
+            "中间答复的间隔由3个工作日缩短为2个工作日。",
+        ),
+    )
     theatre.edit("procedures/CSC-QP-11.md", "Every 3 working days", "Every 2 working days")
     theatre.edit("procedures/CSC-QP-11.zh-CN.md", "每3个工作日", "每2个工作日")
     theatre.land("CSC-QP-11: interim answers every 2 working days", DRAFTER)
@@ -89,6 +104,12 @@ def refused_for_a_byte(theatre: Theatre) -> None:
         "revise", "CSC-QP-12", "--class", "minor", "--reason", "Wording was unclear",
         "--summary", "Says who informs the first receiver.",
     )  # fmt: skip
+    in_chinese(
+        theatre,
+        "procedures/CSC-QP-12.zh-CN.md",
+        ("Wording was unclear", "措辞不清楚"),
+        ("Says who informs the first receiver.", "写明由谁通知首问责任人。"),
+    )
     theatre.land("CSC-QP-12: next revision", DRAFTER)
     agree(theatre, ["CSC-QP-12"])
     theatre.edit("procedures/CSC-QP-12.md", "one owner", "One owner")
@@ -110,6 +131,15 @@ def scheduled(theatre: Theatre) -> None:
         "revise", "CSC-QP-01", "--class", "major", "--reason", "Readers need more time",
         "--summary", "Documents are given to their readers 14 days before they take effect.",
     )  # fmt: skip
+    in_chinese(
+        theatre,
+        "procedures/CSC-QP-01.zh-CN.md",
+        ("Readers need more time", "读者需要更多时间"),
+        (
+            "Documents are given to their readers 14 days before they take effect.",
+            "文件在生效前14日发给读者。",
+        ),
+    )
     limit = "{} days before the effective date"
     theatre.edit("procedures/CSC-QP-01.md", limit.format(10), limit.format(14))
     theatre.edit("procedures/CSC-QP-01.md", "effective: on-release", f"effective: {begin}")
