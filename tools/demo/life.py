@@ -85,7 +85,7 @@ def change(theatre: Theatre) -> None:
         ("Customers waited too long for news", "客户等待消息的时间过长"),
         (
             "Shortens the interval of interim answers from 3 to 2 working days.",
-            "中间答复的间隔由3个工作日缩短为2个工作日。",
+            "阶段性答复的间隔由3个工作日缩短为2个工作日。",
         ),
     )
     theatre.edit("procedures/CSC-QP-11.md", "Every 3 working days", "Every 2 working days")
