@@ -1,4 +1,7 @@
-"""A stand-in for the comments of one pull request on GitHub: it keeps what it is sent."""
+"""A stand-in for the comments of one pull request on GitHub: it keeps what it is sent.
+
+Questions and answers are as GitHub describes them.
+"""
 
 import json
 import threading
@@ -6,13 +9,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import urlsplit
 
+from tests.forge import described
+from tests.forge.described import complete
 from tests.forge.payloads import user
-from tests.forge.server import TOKEN
+from tests.forge.server import TOKEN, wrong
 
 ISSUES = "/repos/demo/manual/issues"
 LIST = f"{ISSUES}/7/comments"
 ME = 41
+_ME = "private-user-response-with-public-and-private-profile-information"
 
 
 @dataclass
@@ -35,7 +42,8 @@ class Board:
     def put(self, body: str, account: int | None = ME) -> None:
         number = len(self.comments) + 1
         author = user(account) if account else None
-        self.comments.append({"id": number, "user": author, "body": body})
+        told = {"id": number, "user": author, "body": body}
+        self.comments.append(complete("issue-comment", told))
 
     @property
     def bodies(self) -> list[object]:
@@ -48,7 +56,8 @@ class Board:
 
     def get(self, path: str) -> tuple[int, object, dict[str, str]]:
         if path == "/user":
-            return (200, user(self.me), {}) if self.is_known else (403, {"message": "No"}, {})
+            me = complete(_ME, user(self.me))
+            return (200, me, {}) if self.is_known else (403, {"message": "No"}, {})
         if path in self.pages:
             return 200, self.pages[path], {}
         place, _, query = path.partition("?per_page=100")
@@ -79,14 +88,15 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.note()
+        self.board.wrong += wrong(self.command, self.path, None, b"")
         self.answer(*self.board.get(self.path))
 
     def do_POST(self) -> None:
         self.note()
         board = self.board
-        data = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        if self.headers["Content-Type"] != "application/json" or [*data] != ["body"]:
-            board.wrong.append(self.path)
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        board.wrong += wrong(self.command, self.path, self.headers["Content-Type"], body)
+        data = json.loads(body)
         fault = board.faults.pop(0) if board.faults else ""
         status, told = 502, {}
         if fault in ("", "lost", "cut"):
@@ -107,6 +117,9 @@ class Handler(BaseHTTPRequestHandler):
             self.board.wrong.append(self.path)
 
     def answer(self, status: int, told: object, headers: dict[str, str]) -> None:
+        known = described.operation(self.command, urlsplit(self.path).path)
+        if status in (200, 201) and known:
+            self.board.wrong += known.lies(status, told)
         data = json.dumps(told).encode()
         self.send_response(status)
         for name, text in headers.items():

@@ -108,7 +108,7 @@ def running() -> Iterator[GitHub]:
         def _answered(self) -> None:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             told.asked.append(f"{self.command} {self.path}")
-            told.wrong += _wrong(self.command, self.path, self.headers["Content-Type"], body)
+            told.wrong += wrong(self.command, self.path, self.headers["Content-Type"], body)
             told.wrong += [
                 f"header {n}" for n, text in told.headers.items() if self.headers[n] != text
             ]
@@ -155,7 +155,7 @@ def running() -> Iterator[GitHub]:
     assert not left, left
 
 
-def _wrong(method: str, target: str, kind: str | None, body: bytes) -> Iterator[str]:
+def wrong(method: str, target: str, kind: str | None, body: bytes) -> Iterator[str]:
     """Yield what is wrong with a question."""
     if body and kind != "application/json":
         yield "header Content-Type"

@@ -144,6 +144,8 @@ def test_an_account_that_is_named_wrongly_takes_no_strangers_comment(
 def test_what_is_no_comment_is_an_error(board: Board, waits: list[float]) -> None:
     board.comments.append({"id": 1, "body": "x"})
     assert refused(board, waits).values["field"] == "comments[0].user"
+    assert board.wrong
+    board.wrong.clear()  # the lie was meant
 
 
 @pytest.mark.parametrize("name", ["demo/..", "demo/a?x", "../manual"])
