@@ -3,19 +3,16 @@
 import posixpath
 from collections.abc import Iterable, Iterator
 
-from qms_docs.text.steps import steps_of
-from qms_docs.words.extracts import Card, Cited, Duty, Form, Steps, Target
+from qms_docs.text import markdown
+from qms_docs.text.messages import label
+from qms_docs.text.rows import rows_of
+from qms_docs.words.extracts import Act, Card, Cited, Duty, Form, Target
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Cell, Document
-from qms_docs.text import markdown
+from qms_docs.words.rows import Kind, Row
 
 _NONE = frozenset(("", "–", "-", "—"))
 """What stands in a cell in which there is nothing to say."""
-
-
-def roles(manual: Manual) -> list[str]:
-    """Return the identifications of the roles that have a sheet."""
-    return sorted(manual.roles)
 
 
 def card(manual: Manual, role: str, language: str) -> Card:
@@ -51,20 +48,28 @@ def _cited(text: Document) -> Cited:
 def _duties(texts: Iterable[Document], role: str, manual: Manual) -> Iterator[Duty]:
     """Yield what a role does, document by document."""
     for text in texts:
-        steps = [
-            each for each in steps_of(text.source, manual.policy) if role in named(each.role)
-        ]
-        if steps:
-            records = [each for step in steps for each in markdown.IDENTIFICATION.findall(step.record.text)]
-            yield Duty(
-                document=_cited(text),
-                is_owner=text.control.owner == role,
-                steps=tuple(_runs((step.number, _said(step.limit)) for step in steps)),
-                gives=(),
-                takes=(),
-                escalations=(),
-                records=tuple(sorted(set(records))),
-            )
+        acts = tuple(_acts(text, role, manual))
+        if acts:
+            yield Duty(_cited(text), text.control.owner == role, acts)
+
+
+def _acts(text: Document, role: str, manual: Manual) -> Iterator[Act]:
+    source, policy = text.source, manual.policy
+    for row in rows_of(source, policy, Kind.STEPS):
+        if role in named(row["role"]):
+            yield _act(row, _said(row["action"]), row["step"].text)
+    for row in rows_of(source, policy, Kind.HANDOVERS):
+        if role in named(row["from"]):
+            values = {"matter": _said(row["matter"]), "to": row["to"].text}
+            yield _act(row, label("card-hands-over", text.language, **values))
+    for row in rows_of(source, policy, Kind.ESCALATIONS):
+        if role in named(row["role"]):
+            yield _act(row, _said(row["action"]), occasion=_said(row["trigger"]))
+
+
+def _act(row: Row, action: str, number: str = "", occasion: str = "") -> Act:
+    records = tuple(markdown.IDENTIFICATION.findall(row["record"].text))
+    return Act(number, occasion, action, records, _said(row["limit"]))
 
 
 def named(cell: Cell) -> frozenset[str]:
@@ -76,25 +81,6 @@ def _said(cell: Cell) -> str:
     return "" if cell.text in _NONE else cell.text
 
 
-def _runs(steps: Iterable[tuple[str, str]]) -> Iterator[Steps]:
-    """Join steps that follow each other and have the same time limit."""
-    run: list[str] = []
-    common = ""
-    for number, limit in steps:
-        follows = run and number.isdigit() and run[-1].isdigit() and int(number) == int(run[-1]) + 1
-        if run and not (follows and limit == common):
-            yield Steps(_span(run), common)
-            run = []
-        run.append(number)
-        common = limit
-    if run:
-        yield Steps(_span(run), common)
-
-
-def _span(run: list[str]) -> str:
-    return run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}"
-
-
 def _reading(texts: Iterable[Document], role: str) -> Iterator[tuple[Cited, str]]:
     for text in texts:
         distribution = text.control.distribution
@@ -103,7 +89,9 @@ def _reading(texts: Iterable[Document], role: str) -> Iterator[tuple[Cited, str]
 
 
 def _targets(sheet: Document, manual: Manual) -> Iterator[Target]:
-    return iter(())
+    """Yield the objectives on a role sheet."""
+    for row in rows_of(sheet.source, manual.policy, Kind.OBJECTIVES):
+        yield Target(row["objective"].text, row["target"].text, row["source"].text)
 
 
 def _forms(duties: Iterable[Duty], role: str, manual: Manual, language: str) -> Iterator[Form]:

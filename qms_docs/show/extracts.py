@@ -1,6 +1,6 @@
 """Extracts as printable pages: role cards, lists, the process map."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from qms_docs import __version__
@@ -12,10 +12,23 @@ from qms_docs.words.extracts import Card, Cited, Extract
 from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Attached, PrintJob
 
+_CARDS = (
+    ("card", "whole"),
+    ("card dense", "whole"),
+    ("card", "limits"),
+    ("card dense", "limits"),
+    ("card dense", "numbers"),
+)
+"""Class of a card and how much it tells of each step, the most first."""
+
 
 def card(extract: Extract, manual: Manual, shown: Card) -> PrintJob:
     """Return the card of a role, on one page."""
-    return _job("rolecard.html", extract, manual, shape="card", card=shown, with_limits=True)
+    first, *closer = (
+        _job("rolecard.html", extract, manual, shape=shape, card=shown, detail=detail)
+        for shape, detail in _CARDS
+    )
+    return replace(first, closer=tuple(job.html for job in closer))
 
 
 def line(extract: Extract, manual: Manual) -> str:
@@ -58,3 +71,6 @@ def _attached(extract: Extract) -> Attached:
     told, language = extracts.written(extract.origin), extract.origin.language
     description = label("attached-extract", language)
     return Attached(extracts.NAME, told, "application/json", "Data", description)
+
+
+LISTS: frozenset[str] = frozenset()

@@ -75,11 +75,16 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Steps:
-    """Steps of a document that follow each other and have the same time limit."""
+class Act:
+    """A step that a role takes, a matter that it hands over, or what it does in an escalation."""
 
-    numbers: str
-    """For example `3–5`."""
+    number: str
+    """Of the step; empty for what is not numbered."""
+    occasion: str
+    """What calls for it, where that is not the step before."""
+    action: str
+    records: tuple[str, ...]
+    """Identifications; what leaves another record is told by the document."""
     limit: str
     """As the document words it; empty for none."""
 
@@ -91,14 +96,29 @@ class Duty:
     document: Cited
     is_owner: bool
     """The role answers for the document itself too."""
-    steps: tuple[Steps, ...]
-    gives: tuple[str, ...]
-    """To whom the role hands matters over."""
-    takes: tuple[str, ...]
-    """From whom it receives them."""
-    escalations: tuple[str, ...]
-    """What makes it act beside the steps."""
-    records: tuple[str, ...]
+    acts: tuple[Act, ...]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records of all of it."""
+        return tuple(sorted({record for act in self.acts for record in act.records}))
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """The steps by number, those that follow each other together: `3–5`."""
+        runs: list[list[str]] = []
+        for number in filter(None, (act.number for act in self.acts)):
+            last = runs[-1][-1] if runs else ""
+            if last.isdigit() and number.isdigit() and int(number) == int(last) + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return tuple(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+    @property
+    def others(self) -> int:
+        """How many of the acts have no number."""
+        return sum(not act.number for act in self.acts)
 
 
 @dataclass(frozen=True)

@@ -58,15 +58,19 @@ class Standing:
 
     @cached_property
     def registers(self) -> Mapping[str, bytes]:
-        """The data files of the manual, by path, without those that are released themselves."""
-        snapshot = self._newest
-        top = {folder + "/" for folder in self.then.manual.policy.document_folders}
+        """The data files of the manual, by path.
+
+        Without those that are released themselves, and without the parameters: what a text quotes
+        is part of its content.
+        """
+        snapshot, policy = self._newest, self.then.manual.policy
+        others = {*controlled.DATA.values(), workspace.PARAMETERS}
         return {
             path: snapshot.read(path)
             for path in sorted(snapshot.modes)
             if path.endswith(".yaml")
-            and path.startswith(tuple(top))
-            and path not in controlled.DATA.values()
+            and policy.holds_documents(path)
+            and path not in others
             and snapshot.is_file(path)
         }
 
