@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from qms_docs.rules.registry import rule
-from qms_docs.text.steps import Step, steps_of
+from qms_docs.text.rows import rows_of
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
+from qms_docs.words.rows import Kind, Row
 
 _NUMBER = re.compile("[0-9]{1,6}")
 _DEMANDED = ("role", "action", "record")
@@ -27,20 +28,21 @@ def step(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         last = 0
-        for each in steps_of(source, manual.policy):
-            yield from _empty(each, manual)
-            if each.number != str(last + 1):
-                values = {"number": each.number or "\u2013", "expected": str(last + 1)}
-                yield Finding("QMS601", each.place, "number", values)
-            last = int(each.number) if _NUMBER.fullmatch(each.number) else last + 1
+        for row in rows_of(source, manual.policy, Kind.STEPS):
+            number = row["step"].text
+            yield from _empty(row, manual)
+            if number != str(last + 1):
+                values = {"number": number or "\u2013", "expected": str(last + 1)}
+                yield Finding("QMS601", row.place, "number", values)
+            last = int(number) if _NUMBER.fullmatch(number) else last + 1
 
 
-def _empty(step: Step, manual: Manual) -> Iterator[Finding]:
+def _empty(row: Row, manual: Manual) -> Iterator[Finding]:
     for name in _DEMANDED:
-        if not getattr(step, name).text:
-            columns = manual.policy.steps[name].values()
-            values = {"number": step.number or "\u2013", "column": " / ".join(columns)}
-            yield Finding("QMS601", step.place, "empty", values)
+        if not row[name].text:
+            columns = manual.policy.tables[Kind.STEPS][name].values()
+            values = {"number": row["step"].text or "\u2013", "column": " / ".join(columns)}
+            yield Finding("QMS601", row.place, "empty", values)
 
 
 RULES = (step,)

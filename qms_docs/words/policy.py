@@ -38,6 +38,8 @@ class DocumentType:
     """The sections a document must have, in order: language tag → heading."""
     numbered_under: str | None = None
     """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
+    tables: tuple[str, ...] = ()
+    """Kinds of tables that each of its documents must hold."""
     must_expire: bool = False
     """For notices and emergency instructions: their documents say until when they hold, whom they
     are for and what they belong to."""
@@ -74,9 +76,10 @@ class Policy:
     """Classification → what a PDF carries inside, `source` and `records`; else its source."""
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
-    steps: Mapping[str, Mapping[str, str]]
-    """Columns of a table of steps (`step`, `role`, `action`, `record`, `limit`): language tag →
-    heading; empty where the manual has none."""
+    tables: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Kind of a table that is data → its columns → language tag → heading."""
+    parties: tuple[Mapping[str, str], ...]
+    """Who acts or receives beside the roles: language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -91,6 +94,19 @@ class Policy:
     def holds_documents(self, path: str) -> bool:
         """Tell whether a path lies in a folder of controlled documents."""
         return path.split("/", 1)[0] in self.document_folders and "/" in path
+
+    def headings(self, kind: str, language: str) -> Mapping[str, str]:
+        """Return the headings by which a text of a language shows a kind of table, by column.
+
+        Empty where the manual does not use the kind, or has no heading of a column in it.
+        """
+        columns = self.tables.get(kind, {})
+        found = {name: names[language] for name, names in columns.items() if language in names}
+        return found if len(found) == len(columns) else {}
+
+    def party_names(self, language: str) -> frozenset[str]:
+        """Return the names of all parties in a language."""
+        return frozenset(names[language] for names in self.parties if language in names)
 
     def number_pattern(self, kind: DocumentType) -> str:
         """Return the regular expression that identifications of a type match."""
@@ -132,7 +148,11 @@ def policy_from(data: object) -> Policy:
         attachments=_lists(fields.get("attachments", {})),
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
-        steps={k: _names(v) for k, v in _mapping(fields.get("steps", {})).items()},
+        tables={
+            kind: {column: _names(names) for column, names in _mapping(columns).items()}
+            for kind, columns in _mapping(fields.get("tables", {})).items()
+        },
+        parties=tuple(_names(names) for names in _list(fields.get("parties", []))),
     )
 
 
@@ -144,8 +164,6 @@ def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
 
 def _type(key: str, data: Mapping[str, object]) -> DocumentType:
     responsible = _mapping(data["responsible"])
-    sections = data["sections"]
-    assert isinstance(sections, list)
     under = data.get("numbered_under")
     return DocumentType(
         key=key,
@@ -158,8 +176,9 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
             reviewers=_strings(responsible["reviewers"]),
             approvers=_strings(responsible["approvers"]),
         ),
-        sections=tuple(_names(section) for section in sections),
+        sections=tuple(_names(section) for section in _list(data["sections"])),
         numbered_under=None if under is None else str(under),
+        tables=_strings(data.get("tables", ())),
         must_expire=data.get("expires") == "required",
     )
 
@@ -175,6 +194,11 @@ def _names(value: object) -> Mapping[str, str]:
 
 def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
     return {key: _strings(items) for key, items in _mapping(value).items()}
+
+
+def _list(value: object) -> list[object]:
+    assert isinstance(value, list)
+    return value
 
 
 def _strings(value: object) -> tuple[str, ...]:
