@@ -13,6 +13,7 @@ from qms_docs.rules import (
     history,
     identification,
     inclusions,
+    interplay,
     legibility,
     lifecycle,
     readers,
@@ -32,7 +33,7 @@ FAMILIES = {
     "3": (approval,),
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
-    "6": (steps,),
+    "6": (steps, interplay),
     "8": (rendering, diagrams),
     "9": (history,),
 }
