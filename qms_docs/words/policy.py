@@ -96,6 +96,18 @@ class Policy:
         return (self.master, *self.translations)
 
     @cached_property
+    def template_registers(self) -> frozenset[str]:
+        """Keys of the registers that share name and letters with a type of document.
+
+        The document is then the template of the entry with its identification: one thing.
+        """
+        return frozenset(
+            register.key
+            for register in self.registers
+            if register.key in self.types and self.types[register.key].code == register.code
+        )
+
+    @cached_property
     def document_folders(self) -> tuple[str, ...]:
         """Top folders in which every Markdown file is a controlled document."""
         return tuple(sorted({kind.folder.split("/")[0] for kind in self.types.values()}))

@@ -17,6 +17,7 @@ from qms_docs.rules import (
     legibility,
     lifecycle,
     readers,
+    records,
     references,
     registry,
     rendering,
@@ -34,6 +35,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps, interplay),
+    "7": (records,),
     "8": (rendering, diagrams),
     "9": (history,),
 }
