@@ -26,6 +26,8 @@ class Parameter:
     place: Place
     places: Mapping[str, Place]
     """Where each field stands."""
+    adopter: bool = False
+    """Whether whoever adopts the manual must set or confirm the value."""
 
     def quoted(self, language: str) -> str | None:
         """Return what stands in a text of a language; None if the value or unit has none."""
