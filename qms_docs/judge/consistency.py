@@ -55,6 +55,9 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
             yield ("tables", key, column), names
     for number, names in enumerate(policy.parties):
         yield ("parties", number), names
+    for key, many in policy.collectives.items():
+        for number, names in enumerate(many):
+            yield ("collectives", key, number), names
 
 
 def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
