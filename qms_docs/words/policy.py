@@ -58,6 +58,8 @@ class RegisterFile:
     key: str
     code: str
     file: str
+    schema: str
+    """What its entries state: `register`, or one of the kinds that the tool knows more of."""
 
 
 @dataclass(frozen=True)
@@ -198,7 +200,12 @@ def policy_from(data: object) -> Policy:
 def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
     for key, value in data.items():
         entry = _mapping(value)
-        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+        yield RegisterFile(
+            key=key,
+            code=str(entry["code"]),
+            file=str(entry["file"]),
+            schema=str(entry.get("schema", "register")),
+        )
 
 
 def _type(key: str, data: Mapping[str, object]) -> DocumentType:
