@@ -55,6 +55,9 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
             yield ("tables", key, column), names
     for number, names in enumerate(policy.parties):
         yield ("parties", number), names
+    for key, many in policy.collectives.items():
+        for number, names in enumerate(many):
+            yield ("collectives", key, number), names
 
 
 def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
@@ -74,7 +77,11 @@ def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
 def _codes(policy: Policy, places: Places) -> Iterator[Finding]:
     used: dict[str, str] = {}
     named = [(("types", key, "code"), kind.code) for key, kind in policy.types.items()]
-    named += [(("registers", each.key, "code"), each.code) for each in policy.registers]
+    named += [
+        (("registers", each.key, "code"), each.code)
+        for each in policy.registers
+        if each.key not in policy.template_registers
+    ]
     for key, code in named:
         other = used.setdefault(code, ".".join(key[:2]))
         if other != ".".join(key[:2]):

@@ -10,6 +10,8 @@ from qms_docs.words.model import Source, TextTable
 from qms_docs.words.policy import Policy
 from qms_docs.words.rows import Kind, Row
 
+_PAIR = 2
+
 
 def rows_of(source: Source, policy: Policy, kind: Kind) -> Iterator[Row]:
     """Yield the rows of a kind in a text, in the order in which they stand."""
@@ -24,6 +26,25 @@ def tables_of(source: Source, policy: Policy, kind: Kind) -> Iterator[tuple[Row,
         columns = _columns(table, headings)
         if columns:
             yield tuple(_rows(table, columns))
+
+
+def lacking(source: Source, policy: Policy) -> Iterator[tuple[TextTable, Kind, str]]:
+    """Yield the tables that are of no kind for want of one column, with the heading that it lacks.
+
+    Kinds of two columns are left out: half of them is no likeness.
+    """
+    known = [
+        (kind, set(headings.values()))
+        for kind in Kind
+        if (headings := policy.headings(kind, language_of(source, policy)))
+    ]
+    for table in source.content.tables:
+        there = {cell.text for cell in table.heading}
+        if not any(wanted <= there for _, wanted in known):
+            for kind, wanted in known:
+                missing = wanted - there
+                if len(missing) == 1 and len(wanted) > _PAIR:
+                    yield table, kind, missing.pop()
 
 
 def language_of(source: Source, policy: Policy) -> str:

@@ -1,7 +1,7 @@
 """The manual's own policy: languages, types of document, numbering, folders."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,12 @@ SOURCE = "source"
 """Attachment: the Markdown text that a PDF was made of."""
 RECORDS = "records"
 """Attachment: the release of a text, and what people have said of it, as signed."""
+
+OWNER, REVIEWER, APPROVER = "owner", "reviewer", "approver"
+EVERYBODY = "everybody"
+"""Collective name: every role of the manual."""
+ANYBODY = "anybody"
+"""Collective name: whoever it is in the case, inside or outside."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,8 @@ class RegisterFile:
     key: str
     code: str
     file: str
+    schema: str
+    """What its entries state: `register`, or one of the kinds that the tool knows more of."""
 
 
 @dataclass(frozen=True)
@@ -92,11 +100,26 @@ class Policy:
     """Kind of a table that is data → its columns → language tag → heading."""
     parties: tuple[Mapping[str, str], ...]
     """Who acts or receives beside the roles: language tag → name."""
+    collectives: Mapping[str, tuple[Mapping[str, str], ...]]
+    """Names for whichever role it is: `owner`, `reviewer`, `approver`, `everybody`, `anybody` →
+    language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """All languages of the manual, the master's first."""
         return (self.master, *self.translations)
+
+    @cached_property
+    def template_registers(self) -> frozenset[str]:
+        """Keys of the registers that share name and letters with a type of document.
+
+        The document is then the template of the entry with its identification: one thing.
+        """
+        return frozenset(
+            register.key
+            for register in self.registers
+            if register.key in self.types and self.types[register.key].code == register.code
+        )
 
     @cached_property
     def document_folders(self) -> tuple[str, ...]:
@@ -117,8 +140,23 @@ class Policy:
         return found if len(found) == len(columns) else {}
 
     def party_names(self, language: str) -> frozenset[str]:
-        """Return the names of all parties in a language."""
-        return frozenset(names[language] for names in self.parties if language in names)
+        """Return what may stand for a role in a language: parties and collective names."""
+        names = [*self.parties, *(each for many in self.collectives.values() for each in many)]
+        return frozenset(each[language] for each in names if language in each)
+
+    def collectives_in(self, names: Collection[str], language: str) -> frozenset[str]:
+        """Return which collective names are among names, by what they stand for."""
+        return frozenset(
+            key
+            for key, many in self.collectives.items()
+            if any(each.get(language) in names for each in many)
+        )
+
+    def mentions_collective(self, text: str, language: str) -> bool:
+        """Tell whether a collective name stands in a text, also among other words."""
+        words = text.casefold()
+        names = (each.get(language) for many in self.collectives.values() for each in many)
+        return any(name is not None and name.casefold() in words for name in names)
 
     def number_pattern(self, kind: DocumentType) -> str:
         """Return the regular expression that identifications of a type match."""
@@ -166,14 +204,22 @@ def policy_from(data: object) -> Policy:
             kind: {column: _names(names) for column, names in _mapping(columns).items()}
             for kind, columns in _mapping(fields.get("tables", {})).items()
         },
-        parties=tuple(_names(names) for names in _list(fields.get("parties", []))),
+        parties=_all_names(fields.get("parties", [])),
+        collectives={
+            key: _all_names(names) for key, names in _mapping(fields.get("collectives", {})).items()
+        },
     )
 
 
 def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
     for key, value in data.items():
         entry = _mapping(value)
-        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+        yield RegisterFile(
+            key=key,
+            code=str(entry["code"]),
+            file=str(entry["file"]),
+            schema=str(entry.get("schema", "register")),
+        )
 
 
 def _groups(data: object) -> Iterator[ProcessGroup]:
@@ -196,7 +242,7 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
             reviewers=_strings(responsible["reviewers"]),
             approvers=_strings(responsible["approvers"]),
         ),
-        sections=tuple(_names(section) for section in _list(data["sections"])),
+        sections=_all_names(data["sections"]),
         numbered_under=None if under is None else str(under),
         tables=_strings(data.get("tables", ())),
         must_expire=data.get("expires") == "required",
@@ -216,9 +262,9 @@ def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
     return {key: _strings(items) for key, items in _mapping(value).items()}
 
 
-def _list(value: object) -> list[object]:
+def _all_names(value: object) -> tuple[Mapping[str, str], ...]:
     assert isinstance(value, list)
-    return value
+    return tuple(map(_names, value))
 
 
 def _strings(value: object) -> tuple[str, ...]:
