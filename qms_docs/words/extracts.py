@@ -149,3 +149,48 @@ class Card:
     """Documents that must be read, each with how: `read`, `quiz`."""
     targets: tuple[Target, ...]
     forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class MapFlow:
+    """Something that a process takes or gives."""
+
+    words: str
+    documents: tuple[str, ...]
+    """The processes on the other side."""
+    party: str
+    """Who is there instead, as the procedure names it: a customer, an authority."""
+
+
+@dataclass(frozen=True)
+class MapProcess:
+    """A process, as its procedure describes it."""
+
+    document: Cited
+    takes: tuple[MapFlow, ...]
+    gives: tuple[MapFlow, ...]
+
+    @property
+    def number(self) -> str:
+        """What it is called for short: `12` of `CSC-QP-12`."""
+        return short(self.document.id)
+
+
+@dataclass(frozen=True)
+class MapGroup:
+    """Processes that belong together."""
+
+    name: str
+    processes: tuple[MapProcess, ...]
+
+
+@dataclass(frozen=True)
+class ProcessMap:
+    """All processes."""
+
+    groups: tuple[MapGroup, ...]
+
+
+def short(identification: str) -> str:
+    """Return what an identification is called where there is little room: its last number."""
+    return identification.rpartition("-")[2]
