@@ -58,6 +58,17 @@ class RegisterFile:
     key: str
     code: str
     file: str
+    schema: str
+    """What its entries state: `register`, or one of the kinds that the tool knows more of."""
+
+
+@dataclass(frozen=True)
+class ProcessGroup:
+    """Processes that belong together, such as those that support the others."""
+
+    name: Mapping[str, str]
+    documents: tuple[str, ...]
+    """The procedures that describe them, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +91,9 @@ class Policy:
     there is none, one publication without a name has all of them."""
     attachments: Mapping[str, tuple[str, ...]]
     """Classification → what a PDF carries inside, `source` and `records`; else its source."""
+    extracts: tuple[str, ...]
+    """What is generated from the documents in force and published with them."""
+    processes: tuple[ProcessGroup, ...]
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
     tables: Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -182,6 +196,8 @@ def policy_from(data: object) -> Policy:
         classifications={k: _names(v) for k, v in _mapping(fields["classifications"]).items()},
         publications=_lists(fields.get("publications", {})),
         attachments=_lists(fields.get("attachments", {})),
+        extracts=_strings(fields.get("extracts", ())),
+        processes=tuple(_groups(fields.get("processes", []))),
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
         tables={
@@ -198,7 +214,18 @@ def policy_from(data: object) -> Policy:
 def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
     for key, value in data.items():
         entry = _mapping(value)
-        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+        yield RegisterFile(
+            key=key,
+            code=str(entry["code"]),
+            file=str(entry["file"]),
+            schema=str(entry.get("schema", "register")),
+        )
+
+
+def _groups(data: object) -> Iterator[ProcessGroup]:
+    assert isinstance(data, list)
+    for each in map(_mapping, data):
+        yield ProcessGroup(_names(each["name"]), _strings(each["documents"]))
 
 
 def _type(key: str, data: Mapping[str, object]) -> DocumentType:
