@@ -5,11 +5,10 @@ from collections.abc import Iterable, Iterator
 
 from qms_docs.text import markdown
 from qms_docs.text.messages import label
-from qms_docs.text.rows import rows_of
 from qms_docs.words.extracts import Act, Card, Cited, Duty, Form, Target
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Cell, Document
-from qms_docs.words.rows import Kind, Row
+from qms_docs.words.rows import Kind, Row, rows_of
 
 _NONE = frozenset(("", "–", "-", "—"))
 """What stands in a cell in which there is nothing to say."""
@@ -54,15 +53,15 @@ def _duties(texts: Iterable[Document], role: str, manual: Manual) -> Iterator[Du
 
 
 def _acts(text: Document, role: str, manual: Manual) -> Iterator[Act]:
-    source, policy = text.source, manual.policy
-    for row in rows_of(source, policy, Kind.STEPS):
+    rows = rows_of(text.source, manual.policy)
+    for row in rows.get(Kind.STEPS, ()):
         if role in named(row["role"]):
             yield _act(row, _said(row["action"]), row["step"].text)
-    for row in rows_of(source, policy, Kind.HANDOVERS):
+    for row in rows.get(Kind.HANDOVERS, ()):
         if role in named(row["from"]):
             values = {"matter": _said(row["matter"]), "to": row["to"].text}
             yield _act(row, label("card-hands-over", text.language, **values))
-    for row in rows_of(source, policy, Kind.ESCALATIONS):
+    for row in rows.get(Kind.ESCALATIONS, ()):
         if role in named(row["role"]):
             yield _act(row, _said(row["action"]), occasion=_said(row["trigger"]))
 
@@ -90,7 +89,7 @@ def _reading(texts: Iterable[Document], role: str) -> Iterator[tuple[Cited, str]
 
 def _targets(sheet: Document, manual: Manual) -> Iterator[Target]:
     """Yield the objectives on a role sheet."""
-    for row in rows_of(sheet.source, manual.policy, Kind.OBJECTIVES):
+    for row in rows_of(sheet.source, manual.policy).get(Kind.OBJECTIVES, ()):
         yield Target(row["objective"].text, row["target"].text, row["source"].text)
 
 

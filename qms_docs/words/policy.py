@@ -1,7 +1,7 @@
 """The manual's own policy: languages, types of document, numbering, folders."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ RECORDS = "records"
 """Attachment: the release of a text, and what people have said of it, as signed."""
 
 OWNER, REVIEWER, APPROVER = "owner", "reviewer", "approver"
+PROCESS_OWNER = "process-owner"
+"""Collective name: who owns a document that states inputs or outputs."""
 EVERYBODY = "everybody"
 """Collective name: every role of the manual."""
 ANYBODY = "anybody"
@@ -101,8 +103,8 @@ class Policy:
     parties: tuple[Mapping[str, str], ...]
     """Who acts or receives beside the roles: language tag → name."""
     collectives: Mapping[str, tuple[Mapping[str, str], ...]]
-    """Names for whichever role it is: `owner`, `reviewer`, `approver`, `everybody`, `anybody` →
-    language tag → name."""
+    """Names for whichever role it is: `owner`, `process-owner`, `reviewer`, `approver`,
+    `everybody`, `anybody` → language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -131,32 +133,58 @@ class Policy:
         return path.split("/", 1)[0] in self.document_folders and "/" in path
 
     def headings(self, kind: str, language: str) -> Mapping[str, str]:
-        """Return the headings by which a text of a language shows a kind of table, by column.
+        """Return the headings by which a text of a language shows a kind of table: → column.
 
         Empty where the manual does not use the kind, or has no heading of a column in it.
         """
-        columns = self.tables.get(kind, {})
-        found = {name: names[language] for name, names in columns.items() if language in names}
-        return found if len(found) == len(columns) else {}
+        return self._headings.get((kind, language), {})
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        return {
+            (kind, language): {names[language]: name for name, names in columns.items()}
+            for kind, columns in self.tables.items()
+            for language in self.languages
+            if all(language in names for names in columns.values())
+        }
 
     def party_names(self, language: str) -> frozenset[str]:
         """Return what may stand for a role in a language: parties and collective names."""
-        names = [*self.parties, *(each for many in self.collectives.values() for each in many)]
-        return frozenset(each[language] for each in names if language in each)
+        return self._parties.get(language, frozenset())
 
-    def collectives_in(self, names: Collection[str], language: str) -> frozenset[str]:
-        """Return which collective names are among names, by what they stand for."""
-        return frozenset(
-            key
-            for key, many in self.collectives.items()
-            if any(each.get(language) in names for each in many)
-        )
+    def collective_names(self, language: str) -> Mapping[str, str]:
+        """Return the collective names of a language, each with what it stands for."""
+        return self._collectives.get(language, {})
 
-    def mentions_collective(self, text: str, language: str) -> bool:
-        """Tell whether a collective name stands in a text, also among other words."""
-        words = text.casefold()
-        names = (each.get(language) for many in self.collectives.values() for each in many)
-        return any(name is not None and name.casefold() in words for name in names)
+    @cached_property
+    def _parties(self) -> Mapping[str, frozenset[str]]:
+        return {
+            language: frozenset(
+                (
+                    *(names[language] for names in self.parties if language in names),
+                    *self.collective_names(language),
+                )
+            )
+            for language in self.languages
+        }
+
+    @cached_property
+    def _collectives(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            language: {
+                names[language]: key
+                for key, many in self.collectives.items()
+                for names in many
+                if language in names
+            }
+            for language in self.languages
+        }
+
+    @cached_property
+    def form_codes(self) -> frozenset[str]:
+        """Letters in the identifications of forms, whether a register or documents hold them."""
+        register = (each.code for each in self.registers if each.key == "form")
+        return frozenset((*register, *(k.code for k in self.types.values() if k.key == "form")))
 
     def number_pattern(self, kind: DocumentType) -> str:
         """Return the regular expression that identifications of a type match."""
