@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
+from qms_docs.judge.cards import cited
 from qms_docs.judge.flows import Flow, flows
-from qms_docs.words.extracts import Cited, MapFlow, MapGroup, MapProcess, ProcessMap
+from qms_docs.words.extracts import MapFlow, MapGroup, MapProcess, ProcessMap
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.rows import Kind
@@ -27,7 +28,7 @@ def process_map(manual: Manual, language: str) -> ProcessMap:
 def _process(text: Document, manual: Manual) -> MapProcess:
     found = list(flows(manual, text))
     return MapProcess(
-        document=Cited(text.id, text.title, text.revision, text.language),
+        document=cited(text),
         takes=tuple(_flows(each for each in found if each.kind is Kind.INPUTS)),
         gives=tuple(_flows(each for each in found if each.kind is Kind.OUTPUTS)),
     )

@@ -1,6 +1,5 @@
 """Extracts as printable pages: role cards, lists, the process map."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from qms_docs import __version__
@@ -8,28 +7,9 @@ from qms_docs.show import page, templates
 from qms_docs.show.proof import day
 from qms_docs.text import codes, extracts
 from qms_docs.text.messages import label
-from qms_docs.words.extracts import Card, Cited, Extract
+from qms_docs.words.extracts import Cited, Extract
 from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Attached, PrintJob
-
-_CARDS = (
-    ("card", "whole"),
-    ("card dense", "whole"),
-    ("card", "limits"),
-    ("card dense", "limits"),
-    ("card dense", "numbers"),
-)
-"""Class of a card and how much it tells of each step, the most first."""
-
-
-def card(extract: Extract, manual: Manual, shown: Card) -> PrintJob:
-    """Return the card of a role, on one page."""
-    first, *closer = (
-        _job("rolecard.html", extract, manual, shape=shape, card=shown, detail=detail)
-        for shape, detail in _CARDS
-    )
-    return replace(first, closer=tuple(job.html for job in closer))
-
 
 def line(extract: Extract, manual: Manual) -> str:
     """Return what every extract says of itself."""
@@ -42,7 +22,8 @@ def link(document: Cited) -> str:
     return f"../{document.id}.{document.language}.pdf"
 
 
-def _job(template: str, extract: Extract, manual: Manual, **values: object) -> PrintJob:
+def job(template: str, extract: Extract, manual: Manual, **values: object) -> PrintJob:
+    """Return an extract as a page of its own kind: every page says what it is made from."""
     origin, policy = extract.origin, manual.policy
     language, assets = origin.language, dict[str, bytes]()
     code = codes.of_content(extract.content)

@@ -12,6 +12,7 @@ from datetime import datetime
 from qms_docs.edges.shelf import Edition
 from qms_docs.judge import cards, disclosure, extracts
 from qms_docs.show import extracts as pages
+from qms_docs.show import rolecards
 from qms_docs.text import codes, records
 from qms_docs.text import extracts as origins
 from qms_docs.text.messages import label
@@ -128,7 +129,7 @@ def sheets(steps: Iterable[ExtractStep], standing: Standing) -> Iterator[Sheet]:
 def _job(extract: Extract, standing: Standing) -> PrintJob:
     origin, manual = extract.origin, standing.manual
     if origin.kind == CARDS:
-        return pages.card(extract, manual, cards.card(manual, origin.id, origin.language))
+        return rolecards.job(extract, manual, cards.card(manual, origin.id, origin.language))
     raise AssertionError(origin.kind)
 
 
