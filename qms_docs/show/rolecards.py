@@ -69,6 +69,7 @@ class _Setting:
 _SETTINGS = (
     _Setting("card", "whole", 2.75, 3.63, 1.7, 2),
     _Setting("card dense", "whole", 2.47, 3.09, 1.05, 2),
+    _Setting("card dense densest", "whole", 2.29, 2.8, 0.75, 3),
     _Setting("card dense", "limits", 2.47, 3.09, 1.05, 2),
     _Setting("card", "numbers", 2.75, 3.63, 1.7, 2),
     _Setting("card dense", "numbers", 2.47, 3.09, 1.05, 2),
@@ -82,7 +83,7 @@ def job(extract: Extract, manual: Manual, card: Card) -> PrintJob:
     tried = [each for each in _SETTINGS if each.height(card) <= _ROOM * _DOUBT] or _SETTINGS[-1:]
     first, *closer = (
         extracts.job(
-            "rolecard.html", extract, manual, shape=each.shape, card=card, detail=each.detail
+            "rolecard.html", extract, manual, {}, shape=each.shape, card=card, detail=each.detail
         )
         for each in tried
     )
