@@ -19,7 +19,6 @@ from qms_docs.work import checking, workspace
 from tests import pdfs
 from tests.outer import PROJECT, environment, qms, shared
 
-
 SAMPLE = ("CSC-FM-15-01", "CSC-QM-01", "CSC-QP-12", "CSC-RS-06", "CSC-WI-10-06")
 
 
