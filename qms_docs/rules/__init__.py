@@ -14,6 +14,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    translations,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -31,6 +32,7 @@ _FAMILIES = (
     inclusions,
     readers,
     steps,
+    translations,
     rendering,
     diagrams,
     history,

@@ -22,6 +22,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    translations,
 )
 from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.manual import Manual
@@ -33,6 +34,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps,),
+    "7": (translations,),
     "8": (rendering, diagrams),
     "9": (history,),
 }
