@@ -24,6 +24,7 @@ def check(policy: Policy, places: Places) -> Iterator[Finding]:
     for key, kind in policy.types.items():
         yield from _parent(policy, kind, places["types", key])
         yield from _roles(policy, kind, places)
+        yield from _tables(policy, kind, places)
 
 
 def _languages(policy: Policy, places: Places) -> Iterator[Finding]:
@@ -49,6 +50,14 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
         yield ("types", key, "name"), kind.name
         for number, section in enumerate(kind.sections):
             yield ("types", key, "sections", number), section
+    for key, columns in policy.tables.items():
+        for column, names in columns.items():
+            yield ("tables", key, column), names
+    for number, names in enumerate(policy.parties):
+        yield ("parties", number), names
+    for key, many in policy.collectives.items():
+        for number, names in enumerate(many):
+            yield ("collectives", key, number), names
 
 
 def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
@@ -68,7 +77,11 @@ def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
 def _codes(policy: Policy, places: Places) -> Iterator[Finding]:
     used: dict[str, str] = {}
     named = [(("types", key, "code"), kind.code) for key, kind in policy.types.items()]
-    named += [(("registers", each.key, "code"), each.code) for each in policy.registers]
+    named += [
+        (("registers", each.key, "code"), each.code)
+        for each in policy.registers
+        if each.key not in policy.template_registers
+    ]
     for key, code in named:
         other = used.setdefault(code, ".".join(key[:2]))
         if other != ".".join(key[:2]):
@@ -83,6 +96,15 @@ def _parent(policy: Policy, kind: DocumentType, place: Place) -> Iterator[Findin
     if kind.numbered_under not in plain:
         values = {"type": kind.key, "under": kind.numbered_under, "known": ", ".join(plain) or "–"}
         yield Finding(CODE, place, "parent", values)
+
+
+def _tables(policy: Policy, kind: DocumentType, places: Places) -> Iterator[Finding]:
+    """Name a kind of table that a type demands and whose headings are not said."""
+    for number, name in enumerate(kind.tables):
+        if name not in policy.tables:
+            place = places["types", kind.key, "tables", number]
+            values = {"kind": name, "type": kind.key}
+            yield Finding(CODE, place, "table", values)
 
 
 def _roles(policy: Policy, kind: DocumentType, places: Places) -> Iterator[Finding]:

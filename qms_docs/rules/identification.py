@@ -91,14 +91,15 @@ def duplicate(manual: Manual) -> Iterator[Finding]:
         procedures/CSC-QP-12.md      id: CSC-QP-12
         procedures/CSC-QP-13.md      id: CSC-QP-13
     """
-    claims: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    claims: dict[tuple[str, str, bool], list[Place]] = defaultdict(list)
     for source in manual.sources:
         if source.identification:
             language = str(source.metadata.get("language"))  # as typed: it can be anything
-            claims[source.identification, language].append(source.place("id"))
-    for entry in manual.entries:
-        claims[entry.id, manual.policy.master].append(entry.place)
-    for (identification, _), places in claims.items():
+            claims[source.identification, language, False].append(source.place("id"))
+    for entry in manual.entries:  # the entry of a template is the same thing as its document
+        beside = entry.register in manual.policy.template_registers
+        claims[entry.id, manual.policy.master, beside].append(entry.place)
+    for (identification, *_), places in claims.items():
         first, *others = sorted(places)
         for place in others:
             yield Finding("QMS105", place, values={"id": identification, "other": str(first)})

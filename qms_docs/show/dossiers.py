@@ -9,8 +9,9 @@ from qms_docs.show import copies, evidence
 from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
-from qms_docs.text.steps import steps_of
+from qms_docs.text.rows import rows_of
 from qms_docs.words.manual import Manual
+from qms_docs.words.rows import Kind
 
 
 def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
@@ -102,14 +103,14 @@ def as_json(dossier: Dossier, manual: Manual, digests: Digests, _language: str) 
         ],
         "steps": [
             {
-                "number": step.number,
-                "role": step.role.text,
-                "action": step.action.text,
-                "record": step.record.text,
-                "limit": step.limit.text,
+                "number": step["step"].text,
+                "role": step["role"].text,
+                "action": step["action"].text,
+                "record": step["record"].text,
+                "limit": step["limit"].text,
                 "line": step.place.line,
             }
-            for step in steps_of(document.source, manual.policy)
+            for step in rows_of(document.source, manual.policy, Kind.STEPS)
         ],
         "review_due": dossier.due.isoformat() if dossier.due else None,
         **evidence.data(dossier),

@@ -44,6 +44,7 @@ def parameters_of(yaml: YamlText) -> Iterator[Parameter]:
             source=fields["source"],
             place=yaml.places["parameters", name],
             places={field: yaml.places["parameters", name, field] for field in fields},
+            adopter=fields.get("adopter", False),
         )
 
 

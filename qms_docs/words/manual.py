@@ -15,21 +15,8 @@ from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
+from qms_docs.words.registers import External, Form, Objective, RegisterEntry
 from qms_docs.words.waivers import Waiver
-
-
-@dataclass(frozen=True)
-class RegisterEntry:
-    """A line of a register file: a form, an external document."""
-
-    id: str
-    register: str
-    """Key of the register in the policy, for example `form`."""
-    title: Mapping[str, str]
-    owner: str
-    place: Place
-    places: Mapping[str, Place]
-    """Where each field of the entry stands."""
 
 
 @dataclass(frozen=True)
@@ -124,6 +111,21 @@ class Manual:
         """Everything that can be referred to, also where a file is otherwise not in order."""
         typed = {source.identification for source in self.sources}
         return frozenset({*filter(None, typed), *(entry.id for entry in self.entries)})
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Forms by identification, where a register of the policy has the schema `forms`."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, Form)}
+
+    @cached_property
+    def externals(self) -> Mapping[str, External]:
+        """External documents by identification, in the same way."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, External)}
+
+    @cached_property
+    def objectives(self) -> Mapping[str, Objective]:
+        """Quality objectives by identification, in the same way."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, Objective)}
 
     @cached_property
     def roles(self) -> frozenset[str]:

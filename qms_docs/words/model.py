@@ -102,6 +102,8 @@ class Content:
     """Everything in the body that `#anchor` can name."""
     lookalikes: tuple[Reference, ...] = ()
     """What only looks like an identification, with the one it looks like as `target`."""
+    adopter: tuple[Reference, ...] = ()
+    """What whoever adopts the manual must set or decide: the heading of each such container."""
     unclosed: tuple[Reference, ...] = ()
     """Code blocks and containers without an end, with the signs that start them as `target`."""
     unprintable: tuple[Reference, ...] = ()

@@ -26,6 +26,8 @@ class Parameter:
     place: Place
     places: Mapping[str, Place]
     """Where each field stands."""
+    adopter: bool = False
+    """Whether whoever adopts the manual must set or confirm the value."""
 
     def quoted(self, language: str) -> str | None:
         """Return what stands in a text of a language; None if the value or unit has none."""
@@ -33,5 +35,10 @@ class Parameter:
         unit = self.unit.get(language)
         if value is None or (self.unit and unit is None):
             return None
-        gap = "" if language.split("-")[0] in _WITHOUT_SPACES else "\u00a0"
-        return f"{value}{gap}{unit}" if unit else value
+        return joined(value, unit or "", language)
+
+
+def joined(first: str, second: str, language: str) -> str:
+    """Return a number and its unit, or a sign and its number, as a language writes them."""
+    gap = "" if language.split("-")[0] in _WITHOUT_SPACES else "\u00a0"
+    return f"{first}{gap}{second}" if first and second else first + second

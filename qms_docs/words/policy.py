@@ -1,7 +1,7 @@
 """The manual's own policy: languages, types of document, numbering, folders."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,6 +9,12 @@ SOURCE = "source"
 """Attachment: the Markdown text that a PDF was made of."""
 RECORDS = "records"
 """Attachment: the release of a text, and what people have said of it, as signed."""
+
+OWNER, REVIEWER, APPROVER = "owner", "reviewer", "approver"
+EVERYBODY = "everybody"
+"""Collective name: every role of the manual."""
+ANYBODY = "anybody"
+"""Collective name: whoever it is in the case, inside or outside."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,8 @@ class DocumentType:
     """The sections a document must have, in order: language tag → heading."""
     numbered_under: str | None = None
     """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
+    tables: tuple[str, ...] = ()
+    """Kinds of tables that each of its documents must hold."""
     must_expire: bool = False
     """For notices and emergency instructions: their documents say until when they hold, whom they
     are for and what they belong to."""
@@ -50,6 +58,8 @@ class RegisterFile:
     key: str
     code: str
     file: str
+    schema: str
+    """What its entries state: `register`, or one of the kinds that the tool knows more of."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +84,30 @@ class Policy:
     """Classification → what a PDF carries inside, `source` and `records`; else its source."""
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
-    steps: Mapping[str, Mapping[str, str]]
-    """Columns of a table of steps (`step`, `role`, `action`, `record`, `limit`): language tag →
-    heading; empty where the manual has none."""
+    tables: Mapping[str, Mapping[str, Mapping[str, str]]]
+    """Kind of a table that is data → its columns → language tag → heading."""
+    parties: tuple[Mapping[str, str], ...]
+    """Who acts or receives beside the roles: language tag → name."""
+    collectives: Mapping[str, tuple[Mapping[str, str], ...]]
+    """Names for whichever role it is: `owner`, `reviewer`, `approver`, `everybody`, `anybody` →
+    language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:
         """All languages of the manual, the master's first."""
         return (self.master, *self.translations)
+
+    @cached_property
+    def template_registers(self) -> frozenset[str]:
+        """Keys of the registers that share name and letters with a type of document.
+
+        The document is then the template of the entry with its identification: one thing.
+        """
+        return frozenset(
+            register.key
+            for register in self.registers
+            if register.key in self.types and self.types[register.key].code == register.code
+        )
 
     @cached_property
     def document_folders(self) -> tuple[str, ...]:
@@ -91,6 +117,34 @@ class Policy:
     def holds_documents(self, path: str) -> bool:
         """Tell whether a path lies in a folder of controlled documents."""
         return path.split("/", 1)[0] in self.document_folders and "/" in path
+
+    def headings(self, kind: str, language: str) -> Mapping[str, str]:
+        """Return the headings by which a text of a language shows a kind of table, by column.
+
+        Empty where the manual does not use the kind, or has no heading of a column in it.
+        """
+        columns = self.tables.get(kind, {})
+        found = {name: names[language] for name, names in columns.items() if language in names}
+        return found if len(found) == len(columns) else {}
+
+    def party_names(self, language: str) -> frozenset[str]:
+        """Return what may stand for a role in a language: parties and collective names."""
+        names = [*self.parties, *(each for many in self.collectives.values() for each in many)]
+        return frozenset(each[language] for each in names if language in each)
+
+    def collectives_in(self, names: Collection[str], language: str) -> frozenset[str]:
+        """Return which collective names are among names, by what they stand for."""
+        return frozenset(
+            key
+            for key, many in self.collectives.items()
+            if any(each.get(language) in names for each in many)
+        )
+
+    def mentions_collective(self, text: str, language: str) -> bool:
+        """Tell whether a collective name stands in a text, also among other words."""
+        words = text.casefold()
+        names = (each.get(language) for many in self.collectives.values() for each in many)
+        return any(name is not None and name.casefold() in words for name in names)
 
     def number_pattern(self, kind: DocumentType) -> str:
         """Return the regular expression that identifications of a type match."""
@@ -132,20 +186,30 @@ def policy_from(data: object) -> Policy:
         attachments=_lists(fields.get("attachments", {})),
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
-        steps={k: _names(v) for k, v in _mapping(fields.get("steps", {})).items()},
+        tables={
+            kind: {column: _names(names) for column, names in _mapping(columns).items()}
+            for kind, columns in _mapping(fields.get("tables", {})).items()
+        },
+        parties=_all_names(fields.get("parties", [])),
+        collectives={
+            key: _all_names(names) for key, names in _mapping(fields.get("collectives", {})).items()
+        },
     )
 
 
 def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
     for key, value in data.items():
         entry = _mapping(value)
-        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+        yield RegisterFile(
+            key=key,
+            code=str(entry["code"]),
+            file=str(entry["file"]),
+            schema=str(entry.get("schema", "register")),
+        )
 
 
 def _type(key: str, data: Mapping[str, object]) -> DocumentType:
     responsible = _mapping(data["responsible"])
-    sections = data["sections"]
-    assert isinstance(sections, list)
     under = data.get("numbered_under")
     return DocumentType(
         key=key,
@@ -158,8 +222,9 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
             reviewers=_strings(responsible["reviewers"]),
             approvers=_strings(responsible["approvers"]),
         ),
-        sections=tuple(_names(section) for section in sections),
+        sections=_all_names(data["sections"]),
         numbered_under=None if under is None else str(under),
+        tables=_strings(data.get("tables", ())),
         must_expire=data.get("expires") == "required",
     )
 
@@ -175,6 +240,11 @@ def _names(value: object) -> Mapping[str, str]:
 
 def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
     return {key: _strings(items) for key, items in _mapping(value).items()}
+
+
+def _all_names(value: object) -> tuple[Mapping[str, str], ...]:
+    assert isinstance(value, list)
+    return tuple(map(_names, value))
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from qms_docs.text import (
     documents,
     images,
     parameters,
+    registers,
     waivers,
 )
 from qms_docs.text.yamltext import YamlText
@@ -22,12 +23,13 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
-from qms_docs.words.manual import DataFile, Manual, Predecessor, RegisterEntry
+from qms_docs.words.manual import DataFile, Manual, Predecessor
 from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
 from qms_docs.words.printing import IMAGE_TYPES
+from qms_docs.words.registers import RegisterEntry
 
 POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
@@ -74,7 +76,7 @@ def load(
     problems: list[Finding] = []
     policy = _policy(snapshot, problems)
     sources = tuple(_sources(snapshot, policy, read_source, problems))
-    registers = {
+    listed = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
     state = state or State()
@@ -85,8 +87,8 @@ def load(
         policy=policy,
         sources=sources,
         documents=tuple(documents.documents_of(sources, problems)),
-        entries=tuple(entry for entries in registers.values() for entry in entries or ()),
-        registers=frozenset(code for code, entries in registers.items() if entries is not None),
+        entries=tuple(entry for entries in listed.values() for entry in entries or ()),
+        registers=frozenset(code for code, entries in listed.items() if entries is not None),
         paths=snapshot.modes,
         parameters=_parameters(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
@@ -213,8 +215,8 @@ def _register(
         values = {"file": register.file, "register": register.key}
         problems.append(Finding("QMS101", Place(POLICY), "register", values))
         return None
-    yaml = _data(snapshot, register.file, "register", problems)
-    return None if yaml is None else list(documents.entries_of(register.key, yaml))
+    yaml = _data(snapshot, register.file, register.schema, problems)
+    return None if yaml is None else list(registers.entries_of(register, yaml))
 
 
 def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Parameter] | None:

@@ -85,7 +85,7 @@ def test_footnotes_stand_at_the_end_in_the_order_of_their_use() -> None:
     assert "backref" not in text
 
 
-@pytest.mark.parametrize("name", ["note", "warning"])
+@pytest.mark.parametrize("name", ["note", "warning", "adopter"])
 def test_a_container_has_its_name_and_perhaps_a_title(name: str) -> None:
     assert html(f"::: {name}\nx\n:::") == f'<div class="container {name}">\n<p>x</p>\n</div>'
     assert html(f"::: {name} 注意 <b> & c\nx\n:::") == (

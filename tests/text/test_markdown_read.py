@@ -218,3 +218,8 @@ def test_what_is_included(body: str, included: tuple[list[str], ...]) -> None:
 def test_no_other_letter_becomes_one_of_a_table() -> None:
     letters = (chr(code) for code in range(128, 0x110000))
     assert not [letter for letter in letters if set(letter.lower()) & set("csv.%&!{[")]
+
+
+def test_what_the_adopter_must_set_is_known_by_its_heading() -> None:
+    found = read("::: adopter 热线号码\nx\n:::\n\n::: note\n::: adopter\ny\n:::\n", 5).adopter
+    assert [(each.place.line, each.text) for each in found] == [(5, "热线号码"), (10, "")]

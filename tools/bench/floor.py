@@ -54,7 +54,9 @@ def parser() -> MarkdownIt:
     for plugin in (gfm_autolink_plugin, footnote_plugin, deflist_plugin, tasklists_plugin):
         markdown.use(plugin)
     markdown.use(attrs_plugin).use(attrs_block_plugin).use(anchors_plugin, max_level=6)
-    return markdown.use(container_plugin, "note").use(container_plugin, "warning")
+    for name in ("note", "warning", "adopter"):
+        markdown.use(container_plugin, name)
+    return markdown
 
 
 def main(folder: str, commit: str | None = None) -> None:

@@ -17,7 +17,7 @@ from markdown_it.token import Token
 DIAGRAMS = ("mermaid", "dot")
 _NOTE = re.compile(r"\[\^[^\]\s]+\]:?")
 _TASK = re.compile(r"^(\s*(?:>\s*)*(?:[-*+]|\d+[.)])\s+)\[[ xX]\](?=\s)", re.M)
-_CONTAINER = re.compile(r"^\s*:::+\s*(?:note|warning)\b", re.M)
+_CONTAINER = re.compile(r"^\s*:::+\s*(?:note|warning|adopter)\b", re.M)
 _PIECE = re.compile(r"[^\W_]+|[^\s]")
 _SAME = {0x2010: "-", 0x2011: "-", 0x30FB: "\u00b7"}
 """Signs that look the same: a font has one glyph for both, and the PDF tells one of them."""

@@ -24,7 +24,9 @@ from qms_docs.words.diagrams import KINDS
 
 PARSER = f"markdown-it-py {markdown_it.__version__}, mdit-py-plugins {mdit_py_plugins.__version__}"
 """What reads Markdown: another version may read it differently."""
-CONTAINERS = ("note", "warning")
+ADOPTER = "adopter"
+"""The container for what whoever adopts the manual must set or decide."""
+CONTAINERS = ("note", "warning", ADOPTER)
 WIDE_FROM = 8
 """A table with at least so many columns is printed on a landscape page."""
 

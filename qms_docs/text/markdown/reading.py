@@ -11,6 +11,7 @@ from qms_docs.text.markdown.identifications import IDENTIFICATION
 from qms_docs.text.markdown.outline import outline
 from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import (
+    ADOPTER,
     CONTAINERS,
     diagram_kind,
     included_table,
@@ -49,6 +50,7 @@ def read(body: str, path: str, first_line: int) -> Content:
         quotes=tuple(found.quotes),
         anchors=frozenset(found.anchors),
         lookalikes=tuple(found.lookalikes),
+        adopter=tuple(found.adopter),
         unclosed=tuple(found.unclosed),
         unprintable=tuple(found.unprintable.values()),
         nested=tuple(found.nested),
@@ -98,6 +100,7 @@ class _Finder:
         self.quotes: list[Reference] = []
         self.anchors: set[str] = set()
         self.lookalikes: list[Reference] = []
+        self.adopter: list[Reference] = []
         self.unclosed: list[Reference] = []
         self.nested: list[Place] = []
         self.long_words = list(self._places.of_long_words())
@@ -134,6 +137,9 @@ class _Finder:
         else:
             if not self._is_plain:
                 self._glyphs(token.content or token.info, start, stop)
+            if token.type == f"container_{ADOPTER}_open":
+                title = token.info.strip().partition(" ")[2].strip()
+                self.adopter.append(Reference("", self._places.of_line(start), title))
             if kind := diagram_kind(token):
                 self.diagrams.append(Diagram(kind, token.content, self._places.of_line(start)))
             if token.markup and unclosed.is_open(token, self.lines):

@@ -1,8 +1,9 @@
-"""Tables of a text as data, and those of steps as steps."""
+"""Tables of a text as data, and rows of a kind."""
 
 from qms_docs.text import markdown
-from qms_docs.text.steps import steps_of
+from qms_docs.text.rows import rows_of
 from qms_docs.words.model import Cell
+from qms_docs.words.rows import Kind
 from tests.conftest import BASE, load, tree
 
 QP = "procedures/CSC-QP-01.md"
@@ -37,8 +38,8 @@ def test_a_table_with_the_columns_of_the_policy_holds_steps() -> None:
     files = tree(BASE)
     files[QP] += TABLE.encode()
     manual = load(files)
-    steps = list(steps_of(manual.by_path[QP], manual.policy))
-    assert [(step.number, step.role.text, step.limit.text) for step in steps] == [
+    steps = list(rows_of(manual.by_path[QP], manual.policy, Kind.STEPS))
+    assert [(step["step"].text, step["role"].text, step["limit"].text) for step in steps] == [
         ("1", "Officer", "1 day"),
         ("2", "A|B", ""),
     ]
@@ -51,15 +52,15 @@ def test_the_columns_are_those_of_the_language_of_the_text() -> None:
     chinese = QP.replace(".md", ".zh-CN.md")
     files[chinese] += (CHINESE + TABLE).encode()
     manual = load(files)
-    (step,) = steps_of(manual.by_path[chinese], manual.policy)
-    assert (step.role.text, step.action.text) == ("专员", "回电")
+    (step,) = rows_of(manual.by_path[chinese], manual.policy, Kind.STEPS)
+    assert (step["role"].text, step["action"].text) == ("专员", "回电")
 
 
 def test_a_manual_may_have_no_tables_of_steps() -> None:
     files = tree(BASE)
     policy = files["manual/policy.yaml"].decode()
-    start = policy.index("steps:")
+    start = policy.index("tables:")
     files["manual/policy.yaml"] = (policy[:start] + policy[policy.index("types:") :]).encode()
     files[QP] += TABLE.encode()
     manual = load(files)
-    assert list(steps_of(manual.by_path[QP], manual.policy)) == []
+    assert list(rows_of(manual.by_path[QP], manual.policy, Kind.STEPS)) == []
