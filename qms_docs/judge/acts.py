@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qms_docs.judge import naming
-from qms_docs.text.rows import rows_of
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.policy import ANYBODY, APPROVER, EVERYBODY, OWNER, REVIEWER
@@ -45,7 +44,7 @@ def acts(manual: Manual) -> Iterator[Act]:
     for document in manual.documents:
         if document.is_master:
             for kind, column in _WHO:
-                for row in rows_of(document.source, manual.policy, kind):
+                for row in manual.rows(document.source, kind):
                     yield _act(manual, document, kind, row, column, collectives)
 
 
@@ -53,7 +52,7 @@ def duties(manual: Manual) -> Iterator[tuple[Document, Row]]:
     """Yield the duties that the masters of the role sheets list."""
     for document in manual.documents:
         if document.is_master and document.id in manual.roles:
-            for row in rows_of(document.source, manual.policy, Kind.DUTIES):
+            for row in manual.rows(document.source, Kind.DUTIES):
                 yield document, row
 
 
@@ -66,10 +65,11 @@ def _act(
     collectives: Mapping[str, frozenset[str]],
 ) -> Act:
     policy, who = manual.policy, row[column]
-    named = policy.collectives_in(naming.items(who), document.language)
-    roles = {role for name in named for role in collectives[name]}
+    names = policy.collective_names(document.language)
+    named = {names[item] for item in naming.items(who) if item in names}
+    roles = {role for key in named for role in collectives[key]}
     linked = naming.roles(manual, document.source, who)
-    mentioned = policy.mentions_collective(who.text, document.language)
+    words = who.text.casefold()
     return Act(
         document=document,
         kind=kind,
@@ -77,7 +77,7 @@ def _act(
         roles=frozenset(roles if named else linked),
         records=naming.forms(policy, row["record"]),
         receivers=_receivers(manual, document, kind, row),
-        is_open=mentioned and (not named or ANYBODY in named),
+        is_open=ANYBODY in named or (not named and any(name.casefold() in words for name in names)),
     )
 
 

@@ -77,6 +77,12 @@ class TextTable:
     place: Place
     """The line of the heading; the first row stands two lines below, the others follow."""
 
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Words of the heading → the first column under them."""
+        words = [cell.text for cell in self.heading]
+        return {word: words.index(word) for word in words}
+
     def row_place(self, number: int) -> Place:
         """Return the line of a row, counted from 0."""
         return Place(self.place.path, self.place.line + 2 + number)
