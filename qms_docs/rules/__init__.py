@@ -16,6 +16,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    translations,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -35,6 +36,7 @@ _FAMILIES = (
     steps,
     interplay,
     records,
+    translations,
     rendering,
     diagrams,
     history,
