@@ -2,6 +2,7 @@
 
 from qms_docs.rules import (
     approval,
+    coverage,
     diagrams,
     history,
     identification,
@@ -9,12 +10,14 @@ from qms_docs.rules import (
     interplay,
     legibility,
     lifecycle,
+    objectives,
     readers,
     records,
     references,
     rendering,
     revision,
     steps,
+    systems,
     temporary,
 )
 from qms_docs.rules.registry import Rule
@@ -34,7 +37,10 @@ _FAMILIES = (
     readers,
     steps,
     interplay,
+    coverage,
+    objectives,
     records,
+    systems,
     rendering,
     diagrams,
     history,
