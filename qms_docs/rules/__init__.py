@@ -19,6 +19,7 @@ from qms_docs.rules import (
     steps,
     systems,
     temporary,
+    translations,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -41,6 +42,7 @@ _FAMILIES = (
     objectives,
     records,
     systems,
+    translations,
     rendering,
     diagrams,
     history,

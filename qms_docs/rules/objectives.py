@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 
 from qms_docs.rules.registry import rule
-from qms_docs.text import rows
 from qms_docs.text.markdown import IDENTIFICATION
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
@@ -87,7 +86,7 @@ def objectives_table(manual: Manual) -> Iterator[Finding]:
     """
     for document in manual.documents if manual.objectives else ():
         expected = _expected(manual, document)
-        found = list(rows.rows_of(document.source, manual.policy, Kind.OBJECTIVES))
+        found = manual.rows(document.source, Kind.OBJECTIVES)
         if expected is None or not found:
             continue  # where a table is lacking, QMS602 says so
         listed: dict[str, Place] = {}

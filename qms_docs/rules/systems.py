@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from qms_docs.rules.registry import rule
-from qms_docs.text.rows import rows_of
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.rows import Kind
@@ -36,9 +35,7 @@ def _has_table(manual: Manual, evidence: Evidence) -> bool:
     """Tell whether a document has a row of the kind of table, in each of its languages."""
     texts = [each for each in manual.sources if each.identification == evidence.identification]
     known = evidence.table in manual.policy.tables
-    return bool(known and texts) and all(
-        any(rows_of(text, manual.policy, Kind(evidence.table))) for text in texts
-    )
+    return bool(known and texts) and all(manual.rows(text, Kind(evidence.table)) for text in texts)
 
 
 RULES = (without_evidence,)

@@ -16,6 +16,7 @@ from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
 from qms_docs.words.registers import External, Form, Objective, RegisterEntry
+from qms_docs.words.rows import Kind, Row, Rows, rows_of
 from qms_docs.words.standards import Standard
 from qms_docs.words.systems import System
 from qms_docs.words.waivers import Waiver
@@ -94,6 +95,14 @@ class Manual:
     def by_path(self) -> Mapping[str, Source]:
         """Sources by their paths."""
         return {source.path: source for source in self.sources}
+
+    def rows(self, source: Source, kind: Kind) -> tuple[Row, ...]:
+        """Return the rows of a kind that a text of this manual holds."""
+        return self._rows[source.path].get(kind, ())
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        return {source.path: rows_of(source, self.policy) for source in self.sources}
 
     @cached_property
     def folders(self) -> frozenset[str]:
