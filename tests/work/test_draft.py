@@ -122,7 +122,7 @@ def test_instructions_are_counted_under_their_procedure(small: Repo) -> None:
 @pytest.mark.parametrize(
     ("kind", "parent", "key"),
     [
-        ("form", None, "no-type"),
+        ("letter", None, "no-type"),
         ("", None, "no-type"),
         ("procedure", "CSC-QP-99", "no-document"),
         ("procedure", "CSC-FM-01-01", "no-document"),
