@@ -2,6 +2,7 @@
 
 from qms_docs.rules import (
     approval,
+    coverage,
     diagrams,
     history,
     identification,
@@ -9,12 +10,14 @@ from qms_docs.rules import (
     interplay,
     legibility,
     lifecycle,
+    objectives,
     readers,
     records,
     references,
     rendering,
     revision,
     steps,
+    systems,
     temporary,
     translations,
 )
@@ -35,7 +38,10 @@ _FAMILIES = (
     readers,
     steps,
     interplay,
+    coverage,
+    objectives,
     records,
+    systems,
     translations,
     rendering,
     diagrams,
