@@ -58,14 +58,12 @@ def render(job: PrintJob) -> Printed:
     troubles: list[Trouble] = []
     with _listening(troubles):
         try:
-            document = engine.library.HTML(
-                string=job.html, url_fetcher=engine.fetcher(job.assets)
-            ).render(
-                font_config=engine.fonts,
-                stylesheets=list(engine.sheets),
-                pdf_variant="pdf/a-3a",
-                pdf_tags=True,
-            )
+            document = _laid_out(engine, job, job.html)
+            for html in job.closer:
+                if len(document.pages) == 1:
+                    break
+                troubles.clear()
+                document = _laid_out(engine, job, html)
             troubles += layout.overflow(document.pages)
             _link_once(document.pages)
             _claim_pdf_ua(document.metadata)
@@ -75,6 +73,15 @@ def render(job: PrintJob) -> Printed:
             detail = f"{type(error).__name__}: {error}"
             raise QmsError("render-failed", name=job.path, detail=detail) from error
     return Printed(job.name, job.path, data, len(document.pages), tuple(dict.fromkeys(troubles)))
+
+
+def _laid_out(engine: _Engine, job: PrintJob, html: str) -> Any:
+    return engine.library.HTML(string=html, url_fetcher=engine.fetcher(job.assets)).render(
+        font_config=engine.fonts,
+        stylesheets=list(engine.sheets),
+        pdf_variant="pdf/a-3a",
+        pdf_tags=True,
+    )
 
 
 def sheet_of(html: str) -> bytes:

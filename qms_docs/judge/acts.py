@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from qms_docs.judge import naming
-from qms_docs.text.rows import rows_of
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.policy import ANYBODY, APPROVER, EVERYBODY, OWNER, REVIEWER
+from qms_docs.words.policy import ANYBODY, APPROVER, EVERYBODY, OWNER, PROCESS_OWNER, REVIEWER
 from qms_docs.words.rows import Kind, Row
 
 _WHO = ((Kind.STEPS, "role"), (Kind.HANDOVERS, "from"), (Kind.ESCALATIONS, "role"))
@@ -45,7 +44,7 @@ def acts(manual: Manual) -> Iterator[Act]:
     for document in manual.documents:
         if document.is_master:
             for kind, column in _WHO:
-                for row in rows_of(document.source, manual.policy, kind):
+                for row in manual.rows(document.source, kind):
                     yield _act(manual, document, kind, row, column, collectives)
 
 
@@ -53,7 +52,7 @@ def duties(manual: Manual) -> Iterator[tuple[Document, Row]]:
     """Yield the duties that the masters of the role sheets list."""
     for document in manual.documents:
         if document.is_master and document.id in manual.roles:
-            for row in rows_of(document.source, manual.policy, Kind.DUTIES):
+            for row in manual.rows(document.source, Kind.DUTIES):
                 yield document, row
 
 
@@ -66,10 +65,11 @@ def _act(
     collectives: Mapping[str, frozenset[str]],
 ) -> Act:
     policy, who = manual.policy, row[column]
-    named = policy.collectives_in(naming.items(who), document.language)
-    roles = {role for name in named for role in collectives[name]}
+    names = policy.collective_names(document.language)
+    named = {names[item] for item in naming.items(who) if item in names}
+    roles = {role for key in named for role in collectives[key]}
     linked = naming.roles(manual, document.source, who)
-    mentioned = policy.mentions_collective(who.text, document.language)
+    words = who.text.casefold()
     return Act(
         document=document,
         kind=kind,
@@ -77,7 +77,7 @@ def _act(
         roles=frozenset(roles if named else linked),
         records=naming.forms(policy, row["record"]),
         receivers=_receivers(manual, document, kind, row),
-        is_open=mentioned and (not named or ANYBODY in named),
+        is_open=ANYBODY in named or (not named and any(name.casefold() in words for name in names)),
     )
 
 
@@ -89,9 +89,16 @@ def _receivers(manual: Manual, document: Document, kind: Kind, row: Row) -> froz
 
 def _members(manual: Manual) -> Mapping[str, frozenset[str]]:
     """Return the roles that each collective name stands for: the front matters say which."""
-    controls = [document.control for document in manual.documents if document.is_master]
+    masters = [document for document in manual.documents if document.is_master]
+    controls = [document.control for document in masters]
     return {
         OWNER: frozenset(control.owner for control in controls),
+        PROCESS_OWNER: frozenset(
+            document.control.owner
+            for document in masters
+            if manual.rows(document.source, Kind.INPUTS)
+            or manual.rows(document.source, Kind.OUTPUTS)
+        ),
         REVIEWER: _all(control.reviewers for control in controls),
         APPROVER: _all(control.approvers for control in controls),
         EVERYBODY: manual.roles,

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from qms_docs.judge import naming
-from qms_docs.text.rows import rows_of
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Cell, Document
 from qms_docs.words.rows import Kind, Row
@@ -37,5 +36,5 @@ class Flow:
 def flows(manual: Manual, document: Document) -> Iterator[Flow]:
     """Yield the inputs of a document, then its outputs."""
     for kind, (_, column) in _CELLS.items():
-        for row in rows_of(document.source, manual.policy, kind):
+        for row in manual.rows(document.source, kind):
             yield Flow(document, kind, row, naming.linked(manual, document.source, row[column]))

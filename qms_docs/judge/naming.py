@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from qms_docs.text import links, markdown
-from qms_docs.text.rows import language_of
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Cell, Source
 from qms_docs.words.policy import Policy
+from qms_docs.words.rows import language_of
 
 _BETWEEN = re.compile(r"[;,\uff1b\uff0c\u3001]")
 """What stands between the names of a cell."""
@@ -23,9 +23,7 @@ def linked(manual: Manual, source: Source, cell: Cell) -> tuple[str, ...]:
 
 def roles(manual: Manual, source: Source, cell: Cell) -> tuple[str, ...]:
     """Return the roles whose sheets a cell links."""
-    sheet = manual.policy.types.get("role")
-    found = linked(manual, source, cell)
-    return tuple(name for name in found if sheet and manual.policy.identifies(sheet, name))
+    return tuple(name for name in linked(manual, source, cell) if _is_role(manual, name))
 
 
 def items(cell: Cell) -> frozenset[str]:
@@ -47,13 +45,12 @@ def identifications(cell: Cell) -> tuple[str, ...]:
 
 def forms(policy: Policy, cell: Cell) -> tuple[str, ...]:
     """Return the identifications of the forms that stand in a cell, each once."""
-    codes = _form_codes(policy)
-    return tuple(name for name in identifications(cell) if _code(name) in codes)
+    return tuple(name for name in identifications(cell) if _code(name) in policy.form_codes)
 
 
 def ruling(manual: Manual, source: Source, cell: Cell) -> tuple[str, ...]:
     """Return the documents that a cell links and that can hold a rule: forms do not."""
-    codes = _form_codes(manual.policy)
+    codes = manual.policy.form_codes
     return tuple(name for name in linked(manual, source, cell) if _code(name) not in codes)
 
 
@@ -66,16 +63,21 @@ def _linked(manual: Manual, source: Source, cell: Cell) -> Iterator[str]:
     for target in cell.links:
         path = links.resolve(source.path, target)
         there = manual.by_path.get(path or "")
-        name = there.identification if there else (path or "").rsplit("/", 1)[-1].split(".")[0]
-        if name and markdown.IDENTIFICATION.fullmatch(name):
+        name = there.identification if there else _named_after(path or "")
+        if name:
             yield name
+
+
+def _named_after(path: str) -> str | None:
+    """Return the identification that the name of a file begins with."""
+    name = path.rsplit("/", 1)[-1].split(".")[0]
+    return name if markdown.IDENTIFICATION.fullmatch(name) else None
+
+
+def _is_role(manual: Manual, name: str) -> bool:
+    sheet = manual.policy.types.get("role")
+    return name in manual.roles or (sheet is not None and manual.policy.identifies(sheet, name))
 
 
 def _code(identification: str) -> str:
     return identification.split("-")[1]
-
-
-def _form_codes(policy: Policy) -> frozenset[str]:
-    register = (each.code for each in policy.registers if each.key == "form")
-    kind = policy.types.get("form")
-    return frozenset((*register, *((kind.code,) if kind else ())))

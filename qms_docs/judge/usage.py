@@ -2,11 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from qms_docs.judge import naming
 from qms_docs.text import markdown
 from qms_docs.words.findings import Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Source
+from qms_docs.words.rows import Kind
+
+
+@dataclass(frozen=True)
+class Assessed:
+    """Something that people are assessed by."""
+
+    words: str
+    place: Place
 
 
 def of_identifications(manual: Manual) -> Mapping[str, Sequence[Place]]:
@@ -48,6 +59,22 @@ def of_files(manual: Manual) -> frozenset[str]:
         for source in manual.sources
         for reference in (*source.content.images, *source.content.links)
         if reference.path and reference.path != source.path
+    )
+
+
+def of_rules(manual: Manual, identification: str, language: str) -> tuple[Assessed, ...]:
+    """Return what people are assessed by because a document or an objective asks for it.
+
+    In the words of a language, or of the master where there is no text in it.
+    """
+    return tuple(
+        Assessed(row["item"].text, row.place)
+        for master in manual.documents
+        if master.is_master
+        for source in [(manual.find(master.id, language) or master).source]
+        for row in manual.rows(source, Kind.ASSESSMENTS)
+        if identification in naming.linked(manual, source, row["basis"])
+        or identification in naming.identifications(row["basis"])
     )
 
 

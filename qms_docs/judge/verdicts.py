@@ -15,8 +15,14 @@ from qms_docs.text.facts import Facts
 from qms_docs.text.papersheet import PaperSheet, SheetText
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
+from qms_docs.words.extracts import Origin
 from qms_docs.words.model import Status
-from qms_docs.words.publication import Manifest, PublishedCopy, PublishedText
+from qms_docs.words.publication import (
+    Manifest,
+    PublishedCopy,
+    PublishedExtract,
+    PublishedText,
+)
 
 
 class Verdict(StrEnum):
@@ -37,6 +43,10 @@ class Verdict(StrEnum):
     """It claims to be a released text, and its bytes are not what was published."""
     SHEET = "sheet"
     """An approval sheet: it says which texts were to be signed, and nobody works by it."""
+    CURRENT = "current"
+    """An extract that says what is in force."""
+    OUTDATED = "outdated"
+    """An extract from which something has changed."""
     UNKNOWN = "unknown"
     """The publication knows nothing of it."""
 
@@ -64,11 +74,13 @@ class Answer:
     """Where that stands."""
     sheet: tuple[tuple[Subject, "Answer"], ...] = ()
     """The texts of the approval sheet that was asked about, with what is known of each."""
+    extract: PublishedExtract | None = None
+    """What is published in the place of the extract that was asked about."""
 
     @property
     def is_in_force(self) -> bool:
-        """Tell whether one may work by the text."""
-        return self.verdict in (Verdict.IN_FORCE, Verdict.REISSUED)
+        """Tell whether one may work by the text, or by the documents that the extract cites."""
+        return self.verdict in (Verdict.IN_FORCE, Verdict.REISSUED, Verdict.CURRENT)
 
 
 def of_file(
@@ -109,6 +121,8 @@ def of_digest(digest: str, manifest: Manifest, instant: datetime) -> Answer:
     if found is not None:
         return _answer(found, manifest, instant)
     answer = of_file(digest, None, manifest, instant)
+    if answer.verdict is Verdict.UNKNOWN:
+        answer = of_extract(digest, None, manifest, instant)
     if answer.verdict is not Verdict.UNKNOWN:
         return answer
     sheets = (each for each in _sheets(manifest) if each.digest == digest)
@@ -123,7 +137,12 @@ def of_code(code: str, manifest: Manifest, instant: datetime) -> Answer:
     found = _found(
         manifest, lambda text: code in (text.code, codes.of_content(text.subject.content))
     )
-    return _answer(found, manifest, instant) if found else Answer(Verdict.UNKNOWN)
+    if found is not None:
+        return _answer(found, manifest, instant)
+    for extract in manifest.extracts:
+        if code in map(codes.of_content, (extract.content, *extract.earlier)):
+            return _of_extract(extract, instant, is_old=code != extract.code)
+    return Answer(Verdict.UNKNOWN)
 
 
 def of_sheet(sheet: PaperSheet | None, manifest: Manifest, instant: datetime) -> Answer:
@@ -134,6 +153,37 @@ def of_sheet(sheet: PaperSheet | None, manifest: Manifest, instant: datetime) ->
     listed = (each.subject for each in sheet.texts)
     found = ((subject, known.get(subject, Answer(Verdict.UNKNOWN))) for subject in listed)
     return Answer(Verdict.SHEET, sheet=tuple(found))
+
+
+def of_extract(
+    sha256: str, claims: Origin | None, manifest: Manifest, instant: datetime, content: str = ""
+) -> Answer:
+    """Return the verdict on a file with a digest that claims to be an extract (or nothing).
+
+    `content` is the digest of what it claims; instead of a file's, `sha256` may be such a digest.
+    """
+    for extract in manifest.extracts:
+        if sha256 in (extract.file.sha256, extract.content):
+            return _of_extract(extract, instant)
+        if sha256 in extract.earlier:
+            return _of_extract(extract, instant, is_old=content != extract.content)
+    if claims is None or claims.genesis != manifest.genesis:
+        return Answer(Verdict.UNKNOWN)
+    for extract in manifest.extracts:
+        if (extract.kind, extract.id, extract.language) == (
+            claims.kind,
+            claims.id,
+            claims.language,
+        ):
+            if content == extract.content:
+                return Answer(Verdict.ALTERED, extract=extract)
+            return _of_extract(extract, instant, is_old=True)
+    return Answer(Verdict.OUTDATED)
+
+
+def _of_extract(extract: PublishedExtract, instant: datetime, *, is_old: bool = False) -> Answer:
+    is_current = extract.is_current_at(instant) and not is_old
+    return Answer(Verdict.CURRENT if is_current else Verdict.OUTDATED, extract=extract)
 
 
 def _sheets(manifest: Manifest) -> Iterator[PaperSheet]:

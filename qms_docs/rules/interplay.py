@@ -7,7 +7,6 @@ from qms_docs.judge import naming
 from qms_docs.judge.acts import Act, acts, duties
 from qms_docs.judge.flows import Flow, flows
 from qms_docs.rules.registry import rule
-from qms_docs.text.rows import rows_of
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
@@ -72,7 +71,7 @@ def no_basis(manual: Manual) -> Iterator[Finding]:
     """
     objectives = {each.code for each in manual.policy.registers if each.key == "objective"}
     for source in manual.sources:
-        for row in rows_of(source, manual.policy, Kind.ASSESSMENTS):
+        for row in manual.rows(source, Kind.ASSESSMENTS):
             basis = row["basis"]
             codes = {name.split("-")[1] for name in naming.identifications(basis)}
             if not naming.is_blank(basis) and not (

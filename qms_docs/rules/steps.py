@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from qms_docs.judge import naming
 from qms_docs.rules.registry import rule
-from qms_docs.text.rows import lacking, language_of, rows_of
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.rows import Kind, Row
+from qms_docs.words.rows import Kind, Row, lacking, language_of
 
 _NUMBER = re.compile("[0-9]{1,6}")
 _DEMANDED = ("role", "action", "record")
@@ -41,7 +40,7 @@ def step(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         last = 0
-        for row in rows_of(source, manual.policy, Kind.STEPS):
+        for row in manual.rows(source, Kind.STEPS):
             number = row["step"].text
             for name in _DEMANDED:
                 if _says_nothing(row, name):
@@ -76,9 +75,10 @@ def missing_table(manual: Manual) -> Iterator[Finding]:
             yield Finding("QMS602", table.place, "column", values)
     for document in manual.documents:
         form = manual.policy.types.get(document.control.type)
-        for kind in map(Kind, form.tables if form else ()):
-            if (document.path, kind) not in nearly:
-                yield from _without(manual, document, kind)
+        for section in form.sections if form else ():
+            for kind in map(Kind, section.tables):
+                if (document.path, kind) not in nearly:
+                    yield from _without(manual, document, kind)
 
 
 @rule("QMS603", "nobody", basis="ISO 9001:2015 5.3")
@@ -95,7 +95,7 @@ def nobody(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         for kind, column in _WHO:
-            for row in rows_of(source, manual.policy, kind):
+            for row in manual.rows(source, kind):
                 cell = row[column]
                 if not naming.is_blank(cell) and not naming.is_somebody(manual, source, cell):
                     values = {"column": _heading(manual, kind, column), "words": cell.text}
@@ -117,7 +117,7 @@ def empty_cell(manual: Manual) -> Iterator[Finding]:
     """
     for source in manual.sources:
         for kind in _WHOLE:
-            for row in rows_of(source, manual.policy, kind):
+            for row in manual.rows(source, kind):
                 for name in row.cells:
                     if _says_nothing(row, name):
                         values = {"kind": kind, "column": _heading(manual, kind, name)}
@@ -135,11 +135,11 @@ def _heading(manual: Manual, kind: Kind, column: str) -> str:
 
 
 def _without(manual: Manual, document: Document, kind: Kind) -> Iterator[Finding]:
-    """Say that a document has no row of a kind."""
+    """Say that a document has no table of a kind."""
     headings = manual.policy.headings(kind, language_of(document.source, manual.policy))
-    if headings and next(rows_of(document.source, manual.policy, kind), None) is None:
+    if headings and not manual.has_table(document.source, kind):
         place = Place(document.path, document.source.body_line)
-        values = {"kind": kind, "columns": ", ".join(headings.values())}
+        values = {"kind": kind, "columns": ", ".join(headings)}
         yield Finding("QMS602", place, "missing", values)
 
 

@@ -10,11 +10,11 @@ from qms_docs.text import codes
 from qms_docs.text.messages import label
 from qms_docs.words.copies import CopyState
 from qms_docs.words.policy import Policy
-from qms_docs.words.publication import PublishedCopy, PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedExtract, PublishedText
 
 _WORDS = (
     "in-force", "reissued", "not-yet", "superseded", "withdrawn", "expired", "unknown", "instead",
-    "recalled", *(f"copy-{state}" for state in CopyState),
+    "recalled", "current", "outdated", *(f"copy-{state}" for state in CopyState),
 )  # fmt: skip
 
 
@@ -24,6 +24,7 @@ def page(
     language: str,
     banner: str,
     copies: Iterable[PublishedCopy] = (),
+    extracts: Iterable[PublishedExtract] = (),
 ) -> bytes:
     """Return the page, which holds all the facts that it answers from and needs no server."""
     mark = "" if language == policy.master else f".{language}"
@@ -31,6 +32,7 @@ def page(
     data = {
         "texts": [_facts(text, language) for text in texts],
         "copies": list(_copies(copies, texts, language)),
+        "extracts": [_extract(each, language) for each in extracts],
         "words": {word: label(f"verdict-{word}", language, **braces) for word in _WORDS},
     }
     html = templates.render(
@@ -58,6 +60,21 @@ def _facts(text: PublishedText, language: str) -> dict[str, object]:
         "content": subject.content,
         "digests": sorted({text.file.sha256, text.build.sha256, text.master}),
         "earlier": list(text.earlier),
+    }
+
+
+def _extract(extract: PublishedExtract, language: str) -> dict[str, object]:
+    earlier = extract.earlier
+    return {
+        "codes": [extract.code],
+        "old": [codes.of_content(digest) for digest in earlier],
+        "named": verdicts.named_extract(extract, language),
+        "language": extract.language,
+        "begin": extract.begin.isoformat(),
+        "end": extract.end.isoformat() if extract.end else None,
+        "file": extract.file.name,
+        "digests": sorted({extract.file.sha256, extract.content}),
+        "earlier": list(earlier),
     }
 
 

@@ -97,6 +97,8 @@ class Sheet:
     readers: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     forms: tuple[str, ...] = ()
+    assessed: tuple[str, ...] = ()
+    """What people are assessed by because this document asks for it."""
     alterations: tuple[Alteration, ...] = ()
     drafts: tuple[str, ...] = ()
     """Names of the draft PDFs."""
@@ -192,6 +194,7 @@ def touched(sheet: Sheet, language: str) -> list[tuple[str, tuple[str, ...]]]:
         ("brief-readers", sheet.readers),
         ("brief-clauses", sheet.clauses),
         ("brief-forms", sheet.forms),
+        ("assessed-by", sheet.assessed),
     )
     return [(label(key, language), names) for key, names in groups if names]
 

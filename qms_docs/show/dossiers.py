@@ -3,15 +3,14 @@
 import json
 from collections.abc import Mapping
 
-from qms_docs.judge import register
+from qms_docs.judge import register, usage
 from qms_docs.judge.dossier import Dossier
 from qms_docs.show import copies, evidence
 from qms_docs.show.standards import standard_name
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
-from qms_docs.text.rows import rows_of
 from qms_docs.words.manual import Manual
-from qms_docs.words.rows import Kind
+from qms_docs.words.rows import Kind, rows_of
 
 
 def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
@@ -71,6 +70,10 @@ def as_text(dossier: Dossier, manual: Manual, digests: Digests, language: str) -
     if manual.sources:  # of another time it is not known
         lines += ["", f"  {label('where-used', language)}:"]
         lines += [f"    {place}" for place in dossier.used_at] or [f"    {label('none', language)}"]
+        assessed = usage.of_rules(manual, document.id, language)
+        if assessed:
+            lines += ["", f"  {label('assessed-by', language)}:"]
+            lines += [f"    {each.words}  ({each.place})" for each in assessed]
     return "\n".join(map(visible, lines))
 
 
@@ -110,11 +113,15 @@ def as_json(dossier: Dossier, manual: Manual, digests: Digests, _language: str) 
                 "limit": step["limit"].text,
                 "line": step.place.line,
             }
-            for step in rows_of(document.source, manual.policy, Kind.STEPS)
+            for step in rows_of(document.source, manual.policy).get(Kind.STEPS, ())
         ],
         "review_due": dossier.due.isoformat() if dossier.due else None,
         **evidence.data(dossier),
         "copies": copies.data_of(manual, document.id),
         "used_at": [str(place) for place in dossier.used_at],
+        "assessed_by": [
+            {"item": each.words, "place": str(each.place)}
+            for each in usage.of_rules(manual, document.id, manual.policy.master)
+        ],
     }
     return json.dumps(data, ensure_ascii=False, indent=2)

@@ -65,7 +65,7 @@ def print_job(
         attached=attached,
         closure=found,
         version=__version__,
-        qr=_qr(told, manual, assets),
+        qr=qr_asset(told.code, manual, assets) if told.code else None,
     )
     return PrintJob(
         name=file_name(document),
@@ -168,14 +168,10 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     return address
 
 
-def _qr(told: proof.Proof, manual: Manual, assets: dict[str, bytes]) -> str | None:
-    """Return the address of the drawing that leads to what the page's code leads to."""
-    if not told.code:
-        return None
+def qr_asset(code: str, manual: Manual, assets: dict[str, bytes]) -> str:
+    """Return the address of the drawing that leads to what a page's code leads to."""
     portal = manual.policy.portal
-    return _asset(
-        "qr.svg", qr.svg(f"{portal}verify.html#{told.code}" if portal else told.code), assets
-    )
+    return _asset("qr.svg", qr.svg(f"{portal}verify.html#{code}" if portal else code), assets)
 
 
 def _facts(document: Document, manual: Manual, told: proof.Proof) -> Mapping[str, str]:

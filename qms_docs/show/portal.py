@@ -10,7 +10,7 @@ from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Status
 from qms_docs.words.policy import DocumentType
-from qms_docs.words.publication import PublishedCopy, PublishedText
+from qms_docs.words.publication import PublishedCopy, PublishedExtract, PublishedText
 from qms_docs.words.tables import Table
 
 FORMATS = {"html": "html", "csv": "csv", "xlsx": "xlsx", "json": "json"}
@@ -26,14 +26,15 @@ def files(
     known_until: datetime | None = None,
     texts: Sequence[PublishedText] = (),
     copies: Sequence[PublishedCopy] = (),
+    extracts: Sequence[PublishedExtract] = (),
 ) -> Iterator[tuple[str, bytes]]:
     """Yield name and bytes of the start page and of the lists, the register in every format.
 
     The manual's documents are the start page's: drafts, or what is in force if the manual is of an
     instant; `known_until` is then when the last record landed that it knows, and `texts` are what
-    readers can ask about, with the controlled `copies` of them. Only to the files in `links` the
-    pages lead. The master language has the plain names, a translation its tag in them
-    (`index.zh-CN.html`).
+    readers can ask about, with the controlled `copies` of them and the `extracts` made from them.
+    Only to the files in `links` the pages lead. The master language has the plain names, a
+    translation its tag in them (`index.zh-CN.html`).
     """
 
     def link(document: Document) -> str | None:
@@ -44,7 +45,8 @@ def files(
         banner = _banner(manual, language, known_until)
         obsolete = register.obsolete(manual, language, link)
         ends = {_key(text): text for text in texts}
-        index = _index(manual, language, link, banner, bool(obsolete.rows), ends)
+        drawn = [each for each in extracts if each.language == language]
+        index = _index(manual, language, link, banner, bool(obsolete.rows), ends, drawn)
         yield f"index{mark}.html", index
         table = register.documents(manual, language, link=link)
         for name, extension in FORMATS.items():
@@ -52,7 +54,8 @@ def files(
                 yield f"register{mark}.{extension}", tables.FORMATS[name](table)
         yield f"register{mark}.html", _list(table, mark, banner, manual)
         if texts:
-            yield f"verify{mark}.html", asking.page(texts, manual.policy, language, banner, copies)
+            page = asking.page(texts, manual.policy, language, banner, copies, extracts)
+            yield f"verify{mark}.html", page
         if obsolete.rows:
             yield f"obsolete{mark}.html", _list(obsolete, mark, banner, manual)
 
@@ -83,6 +86,7 @@ def _index(
     banner: str,
     has_obsolete: bool,
     texts: Mapping[tuple[str, str, int], PublishedText],
+    extracts: Sequence[PublishedExtract],
 ) -> bytes:
     status = Status.EFFECTIVE if manual.as_of else Status.DRAFT
     html = templates.render(
@@ -107,6 +111,7 @@ def _index(
             if each.status is Status.RELEASED
         ],
         has_obsolete=has_obsolete,
+        extracts=extracts,
     )
     return html.encode("utf-8")
 

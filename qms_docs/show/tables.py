@@ -28,6 +28,8 @@ def as_text(table: Table) -> bytes:
         text.append("  ".join(cells).rstrip())
         if number == 0:
             text.append("  ".join("─" * width for width in widths))
+    if table.note:
+        text += ["", table.note]
     return ("\n".join(text) + "\n").encode("utf-8")
 
 
@@ -70,6 +72,8 @@ def as_xlsx(table: Table) -> bytes:
             for number, cell in enumerate(row):
                 sheet.write_string(line, number, cell.text, plain)
         sheet.autofilter(0, 0, len(table.rows), len(table.columns) - 1)
+        if table.note:
+            sheet.write_string(len(table.rows) + 2, 0, table.note)
         sheet.set_landscape()
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)

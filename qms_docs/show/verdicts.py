@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from qms_docs.judge.verdicts import Answer
+from qms_docs.judge.verdicts import Answer, Verdict
 from qms_docs.show.terminal import visible
 from qms_docs.text.messages import label
 from qms_docs.words.evidence import Subject
-from qms_docs.words.publication import PublishedText
+from qms_docs.words.publication import PublishedExtract, PublishedText
 from qms_docs.words.signatures import PdfSignature, TimeStamp
 
 
@@ -20,6 +20,9 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
         yield label("verdict-copy", language, number=number, holder=holder)
     if text is not None:
         yield named(text, language)
+    if answer.extract is not None:
+        yield from _of_extract(answer.verdict, answer.extract, language)
+        return
     values = {"date": "–"}
     if text is not None:
         over = text.end is not None and answer.verdict.value in _OVER
@@ -34,6 +37,15 @@ def lines(answer: Answer, misnamed: PublishedText | None, language: str) -> Iter
     if misnamed is not None:
         yield f"  {label('verdict-misnamed', language, text=named(misnamed, language))}"
     yield from _terms(answer, language)
+
+
+def _of_extract(verdict: Verdict, extract: PublishedExtract, language: str) -> Iterator[str]:
+    yield named_extract(extract, language)
+    yield f"  {label(f'verdict-{verdict}', language, date=_moment(extract.begin))}"
+    if verdict is Verdict.CURRENT and extract.end is not None:
+        yield f"  {label('verdict-until', language, date=_moment(extract.end))}"
+    if verdict is not Verdict.CURRENT:
+        yield f"  {label('verdict-extract-now', language, file=extract.file.name)}"
 
 
 def _terms(answer: Answer, language: str) -> Iterator[str]:
@@ -69,6 +81,7 @@ def data(answer: Answer, misnamed: PublishedText | None) -> dict[str, object]:
         "instead": _facts(answer.instead),
         "misnamed": _facts(misnamed),
         "copy": _copy(answer),
+        "extract": _extract(answer.extract),
         "sheet": [
             {
                 "id": subject.id,
@@ -93,6 +106,21 @@ def _copy(answer: Answer) -> dict[str, object] | None:
         "issued": copy.issued.isoformat(),
         "until": copy.until.isoformat() if copy.until else None,
         "record": copy.record,
+    }
+
+
+def _extract(extract: PublishedExtract | None) -> dict[str, object] | None:
+    if extract is None:
+        return None
+    return {
+        "kind": extract.kind,
+        "id": extract.id,
+        "language": extract.language,
+        "file": extract.file.name,
+        "code": extract.code,
+        "content_digest": extract.content,
+        "valid_from": extract.begin.isoformat(),
+        "valid_to": extract.end.isoformat() if extract.end else None,
     }
 
 
@@ -157,6 +185,19 @@ def stamp_data(stamp: TimeStamp | None) -> dict[str, object] | None:
 def named(text: PublishedText, language: str) -> str:
     """Return identification, title, language and revision of a text."""
     return _name(text.subject, f" {text.title}", language)
+
+
+def named_extract(extract: PublishedExtract, language: str) -> str:
+    """Return kind, title and language of an extract."""
+    kind, spoken = extract_title(extract, language), label("language-name", extract.language)
+    return f"{kind} ({spoken})"
+
+
+def extract_title(extract: PublishedExtract, language: str) -> str:
+    """Return what an extract is called: `Role card: CSC-RS-10 Complaint Officer`."""
+    kind = label(f"extract-{extract.kind}", language)
+    role = f"{extract.id} {extract.title}"
+    return label("card-title", language, role=role) if extract.id else kind
 
 
 def _name(subject: Subject, title: str, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Bytes of files in, documents and register entries out; what is wrong becomes findings."""
+"""Bytes of files in, documents and data out; what is wrong becomes findings."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from qms_docs.text import characters, frontmatter, markdown, schema, utf8, yamltext
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.findings import Finding
-from qms_docs.words.manual import RegisterEntry
 from qms_docs.words.model import Change, Content, Control, Distribution, Document, Source
 
 ReadBody = Callable[[str, str, int], Content]
@@ -43,19 +42,6 @@ def read_data(path: str, data: bytes, schema_name: str, findings: list[Finding])
     found = yaml.findings or list(schema.validate(schema_name, yaml.value, path, yaml.places))
     findings += found
     return None if found else yaml
-
-
-def entries_of(register: str, yaml: YamlText) -> Iterator[RegisterEntry]:
-    """Yield the entries of a register file that follows its schema."""
-    for index, entry in enumerate(_mapping(yaml.value)["entries"]):
-        yield RegisterEntry(
-            id=entry["id"],
-            register=register,
-            title=entry["title"],
-            owner=entry["owner"],
-            place=yaml.places["entries", index, "id"],
-            places={name: yaml.places["entries", index, name] for name in entry},
-        )
 
 
 def documents_of(sources: Iterable[Source], findings: list[Finding]) -> list[Document]:

@@ -13,6 +13,7 @@ from qms_docs.words.model import Status
 from qms_docs.words.publication import (
     Manifest,
     PublishedCopy,
+    PublishedExtract,
     PublishedFile,
     PublishedText,
     Unsigned,
@@ -37,6 +38,7 @@ def written(manifest: Manifest) -> bytes:
         "texts": [_told(text, manifest.as_of) for text in manifest.texts],
         "pages": [_file(page) for page in manifest.pages],
         "copies": [_told_copy(copy) for copy in manifest.copies],
+        "extracts": [_told_extract(each) for each in manifest.extracts],
     }
     return records.canonical(data) + b"\n"
 
@@ -67,6 +69,7 @@ def _manifest(fields: Mapping[str, Any]) -> Manifest:
         pages=tuple(map(_published, fields["pages"])),
         tools=fields["tools"],
         copies=tuple(map(_copy, fields["copies"])),
+        extracts=tuple(map(_extract, fields["extracts"])),
     )
 
 
@@ -108,6 +111,25 @@ def _copy(fields: Mapping[str, Any]) -> PublishedCopy:
         issued=_instant(fields["issued"]),
         until=_instant(until) if until else None,
         record=fields["record"],
+    )
+
+
+def _extract(fields: Mapping[str, Any]) -> PublishedExtract:
+    end = fields["valid_to"]
+    return PublishedExtract(
+        file=_published(fields),
+        kind=fields["kind"],
+        id=fields["id"],
+        language=fields["language"],
+        title=fields["title"],
+        classification=fields["classification"],
+        begin=_instant(fields["valid_from"]),
+        end=_instant(end) if end else None,
+        content=fields["content_digest"],
+        code=fields["code"],
+        pages=int(fields["pages"]),
+        inputs=fields["inputs"],
+        earlier=tuple(fields["earlier"]),
     )
 
 
@@ -164,6 +186,24 @@ def _told_copy(copy: PublishedCopy) -> dict[str, object]:
         "issued": copy.issued.isoformat(),
         "until": copy.until.isoformat() if copy.until else None,
         "record": copy.record,
+    }
+
+
+def _told_extract(extract: PublishedExtract) -> dict[str, object]:
+    return {
+        **_file(extract.file),
+        "pages": extract.pages,
+        "kind": extract.kind,
+        "id": extract.id,
+        "language": extract.language,
+        "title": extract.title,
+        "classification": extract.classification,
+        "valid_from": extract.begin.isoformat(),
+        "valid_to": extract.end.isoformat() if extract.end else None,
+        "content_digest": extract.content,
+        "code": extract.code,
+        "inputs": extract.inputs,
+        "earlier": list(extract.earlier),
     }
 
 

@@ -15,21 +15,11 @@ from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
+from qms_docs.words.registers import External, Form, Objective, RegisterEntry
+from qms_docs.words.rows import Kind, Row, Rows, rows_of
+from qms_docs.words.standards import Standard
+from qms_docs.words.systems import System
 from qms_docs.words.waivers import Waiver
-
-
-@dataclass(frozen=True)
-class RegisterEntry:
-    """A line of a register file: a form, an external document."""
-
-    id: str
-    register: str
-    """Key of the register in the policy, for example `form`."""
-    title: Mapping[str, str]
-    owner: str
-    place: Place
-    places: Mapping[str, Place]
-    """Where each field of the entry stands."""
 
 
 @dataclass(frozen=True)
@@ -72,6 +62,10 @@ class Manual:
     """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
     parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
     """Values that documents quote, by name; None if their file is not in order."""
+    standards: Mapping[str, Standard] | None = field(default_factory=dict)
+    """Editions of standards, by the name of their file; None if one of them is not in order."""
+    systems: tuple[System, ...] | None = ()
+    """The management systems that the manual promises; None if their file is not in order."""
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
@@ -102,6 +96,18 @@ class Manual:
         """Sources by their paths."""
         return {source.path: source for source in self.sources}
 
+    def rows(self, source: Source, kind: Kind) -> tuple[Row, ...]:
+        """Return the rows of a kind that a text of this manual holds."""
+        return self._rows[source.path].get(kind, ())
+
+    def has_table(self, source: Source, kind: Kind) -> bool:
+        """Tell whether a text of this manual holds a table of a kind, be it without rows."""
+        return kind in self._rows[source.path]
+
+    @cached_property
+    def _rows(self) -> Mapping[str, Rows]:
+        return {source.path: rows_of(source, self.policy) for source in self.sources}
+
     @cached_property
     def folders(self) -> frozenset[str]:
         """Every folder with a file in it, `.` for the top of the repository."""
@@ -124,6 +130,21 @@ class Manual:
         """Everything that can be referred to, also where a file is otherwise not in order."""
         typed = {source.identification for source in self.sources}
         return frozenset({*filter(None, typed), *(entry.id for entry in self.entries)})
+
+    @cached_property
+    def forms(self) -> Mapping[str, Form]:
+        """Forms by identification, where a register of the policy has the schema `forms`."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, Form)}
+
+    @cached_property
+    def externals(self) -> Mapping[str, External]:
+        """External documents by identification, in the same way."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, External)}
+
+    @cached_property
+    def objectives(self) -> Mapping[str, Objective]:
+        """Quality objectives by identification, in the same way."""
+        return {entry.id: entry for entry in self.entries if isinstance(entry, Objective)}
 
     @cached_property
     def roles(self) -> frozenset[str]:

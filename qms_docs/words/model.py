@@ -77,6 +77,12 @@ class TextTable:
     place: Place
     """The line of the heading; the first row stands two lines below, the others follow."""
 
+    @cached_property
+    def columns(self) -> Mapping[str, int]:
+        """Words of the heading → the first column under them."""
+        words = [cell.text for cell in self.heading]
+        return {word: words.index(word) for word in words}
+
     def row_place(self, number: int) -> Place:
         """Return the line of a row, counted from 0."""
         return Place(self.place.path, self.place.line + 2 + number)
@@ -114,6 +120,10 @@ class Content:
     """Words without end, which take the PDF engine minutes."""
     left_out: tuple[Reference, ...] = ()
     """What is not printed; its `text` is the case of QMS807."""
+    outline: str = ""
+    """Everything that stands in the text without the words, a line for each block."""
+    block_lines: tuple[int, ...] = ()
+    """On which line of the file each block of the outline begins."""
 
 
 @dataclass(frozen=True)

@@ -35,5 +35,10 @@ class Parameter:
         unit = self.unit.get(language)
         if value is None or (self.unit and unit is None):
             return None
-        gap = "" if language.split("-")[0] in _WITHOUT_SPACES else "\u00a0"
-        return f"{value}{gap}{unit}" if unit else value
+        return joined(value, unit or "", language)
+
+
+def joined(first: str, second: str, language: str) -> str:
+    """Return a number and its unit, or a sign and its number, as a language writes them."""
+    gap = "" if language.split("-")[0] in _WITHOUT_SPACES else "\u00a0"
+    return f"{first}{gap}{second}" if first and second else first + second

@@ -1,7 +1,7 @@
 """The manual's own policy: languages, types of document, numbering, folders."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +11,8 @@ RECORDS = "records"
 """Attachment: the release of a text, and what people have said of it, as signed."""
 
 OWNER, REVIEWER, APPROVER = "owner", "reviewer", "approver"
+PROCESS_OWNER = "process-owner"
+"""Collective name: who owns a document that states inputs or outputs."""
 EVERYBODY = "everybody"
 """Collective name: every role of the manual."""
 ANYBODY = "anybody"
@@ -27,6 +29,16 @@ class Responsible:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section that documents of a type have."""
+
+    name: Mapping[str, str]
+    """Language tag → heading."""
+    tables: tuple[str, ...] = ()
+    """Kinds of tables that a document must hold because it has this section."""
+
+
+@dataclass(frozen=True)
 class DocumentType:
     """One type of controlled document (ISO 10013:2021, 4)."""
 
@@ -40,12 +52,10 @@ class DocumentType:
     """Where its files stand, relative to the root, no trailing slash."""
     review_months: int
     responsible: Responsible
-    sections: tuple[Mapping[str, str], ...]
-    """The sections a document must have, in order: language tag → heading."""
+    sections: tuple[Section, ...]
+    """The sections a document must have, in order."""
     numbered_under: str | None = None
     """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
-    tables: tuple[str, ...] = ()
-    """Kinds of tables that each of its documents must hold."""
     must_expire: bool = False
     """For notices and emergency instructions: their documents say until when they hold, whom they
     are for and what they belong to."""
@@ -58,6 +68,17 @@ class RegisterFile:
     key: str
     code: str
     file: str
+    schema: str
+    """What its entries state: `register`, or one of the kinds that the tool knows more of."""
+
+
+@dataclass(frozen=True)
+class ProcessGroup:
+    """Processes that belong together, such as those that support the others."""
+
+    name: Mapping[str, str]
+    documents: tuple[str, ...]
+    """The procedures that describe them, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +101,9 @@ class Policy:
     there is none, one publication without a name has all of them."""
     attachments: Mapping[str, tuple[str, ...]]
     """Classification → what a PDF carries inside, `source` and `records`; else its source."""
+    extracts: tuple[str, ...]
+    """What is generated from the documents in force and published with them."""
+    processes: tuple[ProcessGroup, ...]
     registers: tuple[RegisterFile, ...]
     types: Mapping[str, DocumentType]
     tables: Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -87,8 +111,8 @@ class Policy:
     parties: tuple[Mapping[str, str], ...]
     """Who acts or receives beside the roles: language tag → name."""
     collectives: Mapping[str, tuple[Mapping[str, str], ...]]
-    """Names for whichever role it is: `owner`, `reviewer`, `approver`, `everybody`, `anybody` →
-    language tag → name."""
+    """Names for whichever role it is: `owner`, `process-owner`, `reviewer`, `approver`,
+    `everybody`, `anybody` → language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -117,32 +141,58 @@ class Policy:
         return path.split("/", 1)[0] in self.document_folders and "/" in path
 
     def headings(self, kind: str, language: str) -> Mapping[str, str]:
-        """Return the headings by which a text of a language shows a kind of table, by column.
+        """Return the headings by which a text of a language shows a kind of table: → column.
 
         Empty where the manual does not use the kind, or has no heading of a column in it.
         """
-        columns = self.tables.get(kind, {})
-        found = {name: names[language] for name, names in columns.items() if language in names}
-        return found if len(found) == len(columns) else {}
+        return self._headings.get((kind, language), {})
+
+    @cached_property
+    def _headings(self) -> Mapping[tuple[str, str], Mapping[str, str]]:
+        return {
+            (kind, language): {names[language]: name for name, names in columns.items()}
+            for kind, columns in self.tables.items()
+            for language in self.languages
+            if all(language in names for names in columns.values())
+        }
 
     def party_names(self, language: str) -> frozenset[str]:
         """Return what may stand for a role in a language: parties and collective names."""
-        names = [*self.parties, *(each for many in self.collectives.values() for each in many)]
-        return frozenset(each[language] for each in names if language in each)
+        return self._parties.get(language, frozenset())
 
-    def collectives_in(self, names: Collection[str], language: str) -> frozenset[str]:
-        """Return which collective names are among names, by what they stand for."""
-        return frozenset(
-            key
-            for key, many in self.collectives.items()
-            if any(each.get(language) in names for each in many)
-        )
+    def collective_names(self, language: str) -> Mapping[str, str]:
+        """Return the collective names of a language, each with what it stands for."""
+        return self._collectives.get(language, {})
 
-    def mentions_collective(self, text: str, language: str) -> bool:
-        """Tell whether a collective name stands in a text, also among other words."""
-        words = text.casefold()
-        names = (each.get(language) for many in self.collectives.values() for each in many)
-        return any(name is not None and name.casefold() in words for name in names)
+    @cached_property
+    def _parties(self) -> Mapping[str, frozenset[str]]:
+        return {
+            language: frozenset(
+                (
+                    *(names[language] for names in self.parties if language in names),
+                    *self.collective_names(language),
+                )
+            )
+            for language in self.languages
+        }
+
+    @cached_property
+    def _collectives(self) -> Mapping[str, Mapping[str, str]]:
+        return {
+            language: {
+                names[language]: key
+                for key, many in self.collectives.items()
+                for names in many
+                if language in names
+            }
+            for language in self.languages
+        }
+
+    @cached_property
+    def form_codes(self) -> frozenset[str]:
+        """Letters in the identifications of forms, whether a register or documents hold them."""
+        register = (each.code for each in self.registers if each.key == "form")
+        return frozenset((*register, *(k.code for k in self.types.values() if k.key == "form")))
 
     def number_pattern(self, kind: DocumentType) -> str:
         """Return the regular expression that identifications of a type match."""
@@ -182,6 +232,8 @@ def policy_from(data: object) -> Policy:
         classifications={k: _names(v) for k, v in _mapping(fields["classifications"]).items()},
         publications=_lists(fields.get("publications", {})),
         attachments=_lists(fields.get("attachments", {})),
+        extracts=_strings(fields.get("extracts", ())),
+        processes=tuple(_groups(fields.get("processes", []))),
         registers=tuple(_registers(_mapping(fields.get("registers", {})))),
         types={k: _type(k, _mapping(v)) for k, v in _mapping(fields["types"]).items()},
         tables={
@@ -198,7 +250,18 @@ def policy_from(data: object) -> Policy:
 def _registers(data: Mapping[str, object]) -> Iterator[RegisterFile]:
     for key, value in data.items():
         entry = _mapping(value)
-        yield RegisterFile(key=key, code=str(entry["code"]), file=str(entry["file"]))
+        yield RegisterFile(
+            key=key,
+            code=str(entry["code"]),
+            file=str(entry["file"]),
+            schema=str(entry.get("schema", "register")),
+        )
+
+
+def _groups(data: object) -> Iterator[ProcessGroup]:
+    assert isinstance(data, list)
+    for each in map(_mapping, data):
+        yield ProcessGroup(_names(each["name"]), _strings(each["documents"]))
 
 
 def _type(key: str, data: Mapping[str, object]) -> DocumentType:
@@ -215,9 +278,8 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
             reviewers=_strings(responsible["reviewers"]),
             approvers=_strings(responsible["approvers"]),
         ),
-        sections=_all_names(data["sections"]),
+        sections=tuple(map(_section, _list(data["sections"]))),
         numbered_under=None if under is None else str(under),
-        tables=_strings(data.get("tables", ())),
         must_expire=data.get("expires") == "required",
     )
 
@@ -235,9 +297,19 @@ def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
     return {key: _strings(items) for key, items in _mapping(value).items()}
 
 
+def _section(value: object) -> Section:
+    fields = dict(_mapping(value))
+    tables = _strings(fields.pop("tables", ()))
+    return Section(_names(fields), tables)
+
+
 def _all_names(value: object) -> tuple[Mapping[str, str], ...]:
+    return tuple(map(_names, _list(value)))
+
+
+def _list(value: object) -> list[object]:
     assert isinstance(value, list)
-    return tuple(map(_names, value))
+    return value
 
 
 def _strings(value: object) -> tuple[str, ...]:

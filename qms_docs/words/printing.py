@@ -46,6 +46,9 @@ class PrintJob:
     assets: Mapping[str, bytes] = field(default_factory=dict)
     """Address in the HTML → bytes of the image."""
     attachments: tuple[Attached, ...] = ()
+    closer: tuple[str, ...] = ()
+    """HTML of the same in less room, for what must fit on one page: the first that does is printed,
+    else the last."""
 
 
 @dataclass(frozen=True)

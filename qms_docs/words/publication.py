@@ -79,6 +79,37 @@ class PublishedText:
 
 
 @dataclass(frozen=True)
+class PublishedExtract:
+    """The PDF of something generated from the texts in force, such as the card of a role."""
+
+    file: PublishedFile
+    kind: str
+    """As the policy names it."""
+    id: str
+    """The role of a card; else empty."""
+    language: str
+    title: str
+    classification: str
+    begin: datetime
+    """Since when what it says has been in force."""
+    end: datetime | None
+    """When that will change, as far as is known."""
+    content: str
+    """Digest of what it is made from (text/extracts.py)."""
+    code: str
+    """What a reader types to ask whether it is current."""
+    pages: int
+    inputs: str
+    """Digest of everything that decides the bytes."""
+    earlier: tuple[str, ...] = ()
+    """Digests of what was published in its place before: what it was made from, and files."""
+
+    def is_current_at(self, instant: datetime) -> bool:
+        """Tell whether it says what is in force at an instant, as far as the publication knows."""
+        return self.begin <= instant and (self.end is None or instant < self.end)
+
+
+@dataclass(frozen=True)
 class PublishedCopy:
     """A controlled copy that somebody may hold; its PDF is no part of the publication."""
 
@@ -121,6 +152,8 @@ class Manifest:
     """Program or library → its version."""
     copies: tuple[PublishedCopy, ...] = ()
     """Every controlled copy that was ever issued, by document and number."""
+    extracts: tuple[PublishedExtract, ...] = ()
+    """What was generated from the texts in force."""
 
     @property
     def next_transition(self) -> datetime | None:
@@ -136,4 +169,5 @@ class Manifest:
     def files(self) -> Iterator[PublishedFile]:
         """Yield every file but the manifest itself."""
         yield from (text.file for text in self.texts)
+        yield from (extract.file for extract in self.extracts)
         yield from self.pages

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from qms_docs.words.findings import Place
+from qms_docs.words.parameters import joined
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,16 +87,12 @@ class Target:
 
     def amount(self, number: str, language: str) -> str:
         """Return a number with the unit of the target, as a text of a language writes it."""
-        unit = self.unit.get(language, "")
-        tight = language.split("-")[0] in ("zh", "ja")
-        return f"{number}{unit}" if tight or not unit else f"{number}\u00a0{unit}"
+        return joined(number, self.unit.get(language, ""), language)
 
     def written(self, language: str) -> str:
         """Return the target as a text of a language writes it: `≥ 80 %`, `100 %`, `0`."""
-        amount = self.amount(self.number, language)
         sign = {">=": "\u2265", "<=": "\u2264"}.get(self.comparator, "")
-        tight = language.split("-")[0] in ("zh", "ja")
-        return f"{sign}{amount}" if tight or not sign else f"{sign}\u00a0{amount}"
+        return joined(sign, self.amount(self.number, language), language)
 
 
 @dataclass(frozen=True, kw_only=True)

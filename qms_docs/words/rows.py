@@ -1,11 +1,19 @@
-"""Tables in documents that are data: their kinds, and a row of one."""
+"""Tables in documents as data: rows of the tables that have the columns of a kind.
 
-from collections.abc import Mapping
+A table stays plain Markdown, which every forge shows. Policy says by which headings each kind is
+recognised (`tables` in manual/policy.yaml); what its rows must say, the rules decide.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qms_docs.words.findings import Place
-from qms_docs.words.model import Cell
+from qms_docs.words.model import Cell, Source, TextTable
+from qms_docs.words.policy import Policy
+
+_PAIR = 2
 
 
 class Kind(StrEnum):
@@ -41,3 +49,50 @@ class Row:
 
     def __getitem__(self, column: str) -> Cell:
         return self.cells[column]
+
+
+Rows = Mapping[Kind, tuple[Row, ...]]
+"""What a text holds, kind by kind, in the order in which it stands; no kind without a table."""
+
+
+def rows_of(source: Source, policy: Policy) -> Rows:
+    """Return the rows of all tables in a text that are data."""
+    found: dict[Kind, list[Row]] = defaultdict(list)
+    if source.content.tables:
+        known = _known(source, policy)
+        for table in source.content.tables:
+            for kind, headings in known.items():
+                if headings.keys() <= table.columns.keys():
+                    found[kind] += _rows(table, headings)
+    return {kind: tuple(rows) for kind, rows in found.items()}
+
+
+def lacking(source: Source, policy: Policy) -> Iterator[tuple[TextTable, Kind, str]]:
+    """Yield the tables that are of no kind for want of one column, with the heading that it lacks.
+
+    Kinds of two columns are left out: half of them is no likeness.
+    """
+    known = _known(source, policy) if source.content.tables else {}
+    for table in source.content.tables:
+        lacks = [(kind, headings.keys() - table.columns.keys()) for kind, headings in known.items()]
+        if all(missing for _, missing in lacks):
+            for kind, missing in lacks:
+                if len(missing) == 1 and len(known[kind]) > _PAIR:
+                    yield table, kind, missing.pop()
+
+
+def language_of(source: Source, policy: Policy) -> str:
+    """Return the language that a text says it has, else the master's."""
+    return str(source.metadata.get("language", policy.master))
+
+
+def _known(source: Source, policy: Policy) -> Mapping[Kind, Mapping[str, str]]:
+    """Return for each kind what a text of this language writes above its columns."""
+    language = language_of(source, policy)
+    return {kind: headings for kind in Kind if (headings := policy.headings(kind, language))}
+
+
+def _rows(table: TextTable, headings: Mapping[str, str]) -> Iterator[Row]:
+    columns = [(name, table.columns[heading]) for heading, name in headings.items()]
+    for number, row in enumerate(table.rows):
+        yield Row({name: row[column] for name, column in columns}, table.row_place(number))

@@ -30,3 +30,5 @@ class Table:
     language: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    note: str = ""
+    """What its letters mean; for people only."""

@@ -146,6 +146,7 @@ class _Desk:
                 for name, numbers in control.clauses.items()
             ),
             forms=tuple(map(hearing.named, control.records)),
+            assessed=tuple(each.words for each in usage.of_rules(manual, sheet.id, self.language)),
         )
 
     def _as_read(self, document: Document) -> Document:

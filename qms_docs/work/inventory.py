@@ -14,11 +14,18 @@ from qms_docs.words.history import Landing
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.printing import Pressed
-from qms_docs.words.publication import Manifest, PublishedCopy, PublishedFile, PublishedText
-from qms_docs.work import plan
+from qms_docs.words.publication import (
+    Manifest,
+    PublishedCopy,
+    PublishedExtract,
+    PublishedFile,
+    PublishedText,
+)
+from qms_docs.work import extracts, plan
 from qms_docs.work.history import Then
 from qms_docs.work.pdfsigning import Signed
 from qms_docs.work.plan import Plan, Step
+from qms_docs.work.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -31,18 +38,21 @@ class Inventory:
 
 
 def taken(
-    then: Then,
+    standing: Standing,
     steps: Plan,
     before: Edition | None,
     pressed: Mapping[str, Pressed],
     signed: Mapping[str, Signed],
 ) -> Inventory:
     """Return what a publication contains that a plan and its outcome make, after the one before."""
+    then = standing.then
     zone = then.manual.released.zone
     texts = tuple(_text(step, before, pressed, signed, zone) for step in steps.steps)
     copies = tuple(_copies(then.manual, {text.subject for text in texts}))
-    pages = _pages(then, texts, copies)
-    return Inventory(_manifest(then, texts, copies, pages), pages)
+    drawn = tuple(extracts.published(step, pressed, before) for step in steps.extracts)
+    pages = _pages(then, texts, copies, drawn)
+    manifest = replace(_manifest(then, texts, copies, pages), extracts=drawn)
+    return Inventory(manifest, pages)
 
 
 def _text(
@@ -99,7 +109,10 @@ def _earlier(subject: Subject, before: Edition | None, now: set[str]) -> tuple[s
 
 
 def _pages(
-    then: Then, texts: tuple[PublishedText, ...], copies: tuple[PublishedCopy, ...]
+    then: Then,
+    texts: tuple[PublishedText, ...],
+    copies: tuple[PublishedCopy, ...],
+    drawn: tuple[PublishedExtract, ...],
 ) -> Mapping[str, bytes]:
     """Return the portal: name → bytes."""
     manual = then.manual
@@ -112,7 +125,7 @@ def _pages(
     order = sorted(shown, key=lambda each: (each.id, not each.is_master, each.language))
     links = {(t.subject.id, t.subject.language, t.subject.revision): t.file.name for t in texts}
     manual = replace(manual, documents=tuple(order))
-    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts, copies)))
+    return dict(sorted(portal.files(manual, links, _tip(then).instant, texts, copies, drawn)))
 
 
 def _manifest(

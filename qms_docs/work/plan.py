@@ -21,6 +21,7 @@ from qms_docs.words.issues import Issue, Released
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Status
 from qms_docs.words.publication import Manifest, PublishedText
+from qms_docs.work.extracts import ExtractStep
 
 FOLDERS: Mapping[Status, str] = {
     Status.RELEASED: "coming",
@@ -93,6 +94,8 @@ class Plan:
     """What was published and is no longer."""
     withheld: int = 0
     """Texts that are released and that the publication does not contain: not for its readers."""
+    extracts: tuple[ExtractStep, ...] = ()
+    """What is generated from the texts in force."""
 
     @property
     def made(self) -> tuple[Step, ...]:
@@ -103,6 +106,11 @@ class Plan:
     def pressed(self) -> tuple[Step, ...]:
         """What must be printed or marked."""
         return tuple(step for step in self.steps if step.kept is None)
+
+    @property
+    def drawn(self) -> tuple[ExtractStep, ...]:
+        """The extracts that must be printed."""
+        return tuple(step for step in self.extracts if step.kept is None)
 
 
 @cache

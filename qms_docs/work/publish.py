@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from qms_docs.edges import shelf
@@ -16,11 +17,11 @@ from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Pressed
 from qms_docs.words.publication import Manifest, PublishedText
-from qms_docs.work import history, inventory, pdfsigning, plan, sealing, sheets
+from qms_docs.work import extracts, history, inventory, pdfsigning, plan, sealing, sheets
 from qms_docs.work.batch import Progress
-from qms_docs.work.history import Then
 from qms_docs.work.pdfsigning import NOBODY, Signed, Signing
 from qms_docs.work.plan import Plan
+from qms_docs.work.standing import Standing
 
 
 @dataclass(frozen=True)
@@ -61,18 +62,22 @@ def publish(
     with shelf.opened(folder) as place:
         before = _before(place, then.manual, folder)
         trusted = before if sealing.is_trusted(before, key) else None
-        steps = planned(then, None if afresh else trusted, key, signing)
+        standing = Standing(then, repository)
+        steps = planned(standing, None if afresh else trusted, key, signing)
         findings: list[Finding] = []
         if steps.made:
             pdfsigning.rehearse(signing)
         source = trusted if pdfsigning.may_sign_kept(key, signing) else None
-        wanted = sheets.sheets(repository, then.manual, steps, source, findings)
-        pressed = sheets.pressed(wanted, opened, progress) if steps.pressed else {}
+        wanted = chain(
+            sheets.sheets(repository, then.manual, steps, source, findings),
+            extracts.sheets(steps.drawn, standing),
+        )
+        pressed = sheets.pressed(wanted, opened, progress) if steps.pressed or steps.drawn else {}
         findings += (each for one in pressed.values() for each in rendering.unprinted(one.printed))
         if findings:
             return Publication(steps, before, False, tuple(findings))
         signed = pdfsigning.signed(steps, trusted, pressed, signing, progress)
-        contents = inventory.taken(then, steps, trusted, pressed, signed)
+        contents = inventory.taken(standing, steps, trusted, pressed, signed)
         manifest = contents.manifest
         if (
             trusted
@@ -100,7 +105,7 @@ def foreseen(
     then = history.then(repository, when, name)
     before = _before(shelf.Shelf(folder), then.manual, folder)
     trusted = before if sealing.is_trusted(before, key) else None
-    return planned(then, None if afresh else trusted, key, signing)
+    return planned(Standing(then, repository), None if afresh else trusted, key, signing)
 
 
 def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
@@ -116,11 +121,11 @@ def _before(place: Shelf, manual: Manual, folder: Path) -> Edition | None:
 
 
 def planned(
-    then: Then, before: Edition | None, key: Path | None = None, signing: Signing = NOBODY
+    standing: Standing, before: Edition | None, key: Path | None = None, signing: Signing = NOBODY
 ) -> Plan:
     """Return what a publication of an instant needs, after the one before."""
-    by = plan.tools()
-    wants = sorted(plan.wanted(then.manual, by), key=lambda want: want.name)
+    by, manual = plan.tools(), standing.then.manual
+    wants = sorted(plan.wanted(manual, by), key=lambda want: want.name)
 
     def is_whole(text: PublishedText) -> bool:
         return before is not None and before.read(text.file) is not None
@@ -131,7 +136,8 @@ def planned(
     may_sign_kept = pdfsigning.may_sign_kept(key, signing)
     manifest = before.manifest if before else None
     made = plan.plan(wants, manifest, by, is_whole, has_signed, may_sign_kept=may_sign_kept)
-    return replace(made, withheld=disclosure.withheld(then.manual))
+    drawn = extracts.planned(standing, before, by)
+    return replace(made, withheld=disclosure.withheld(manual), extracts=drawn)
 
 
 def _is_same(manifest: Manifest, steps: Plan, before: Edition) -> bool:
@@ -139,7 +145,7 @@ def _is_same(manifest: Manifest, steps: Plan, before: Edition) -> bool:
 
     What the plan keeps has been compared with the manifest before.
     """
-    unseen = manifest.files() if steps.made else manifest.pages
+    unseen = manifest.files() if steps.made or steps.drawn else manifest.pages
     same = replace(manifest, as_of=before.manifest.as_of) == before.manifest
     return same and all(before.read(file) is not None for file in unseen)
 
@@ -164,4 +170,8 @@ def _files(
         if data is None:
             raise QmsError("changed-meanwhile", path=step.kept.file.name)
         yield name, data
+    for each in steps.extracts:
+        name = each.extract.name
+        data = before.read(each.kept.file) if before and each.kept else None
+        yield name, pressed[name].printed.data if data is None else data
     yield from pages.items()

@@ -11,7 +11,7 @@ from qms_docs.edges import certificates, pdffiles, shelf, signatures, ssh, store
 from qms_docs.edges.shelf import Edition
 from qms_docs.judge import verdicts
 from qms_docs.judge.verdicts import Answer
-from qms_docs.text import codes, facts, papersheet, sshsig
+from qms_docs.text import codes, extracts, facts, papersheet, sshsig
 from qms_docs.text import manifest as manifests
 from qms_docs.words.errors import QmsError
 from qms_docs.words.publication import Manifest, PublishedText
@@ -159,6 +159,11 @@ def _of_file(path: Path, manifest: Manifest, instant: datetime) -> Verified:
     answer = verdicts.of_file(sha256, _claims(data, path), manifest, instant, begins)
     if answer.verdict is verdicts.Verdict.UNKNOWN:
         answer = verdicts.of_sheet(_sheet(data, path), manifest, instant)
+    if answer.verdict is verdicts.Verdict.UNKNOWN:
+        claims = _inside(data, extracts.NAME, path)
+        origin = None if claims is None else extracts.read(claims)
+        content = "" if origin is None else extracts.digest(origin)
+        answer = verdicts.of_extract(sha256, origin, manifest, instant, content)
     text, misnamed = answer.text, _misnamed(path.name, answer, manifest)
     if text is not None and text.unsigned and sha256 == text.file.sha256:
         sha256 = hashlib.sha256(data[: text.unsigned.bytes]).hexdigest()

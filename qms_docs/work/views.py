@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from qms_docs.judge import parameters, recall, register
+from qms_docs.judge import matrix, parameters, processes, recall, register
 from qms_docs.words.manual import Manual
 from qms_docs.words.tables import Table
 
@@ -10,6 +10,8 @@ VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
     "documents": register.documents,
     "copies": recall.table,
     "parameters": parameters.parameters,
+    "roles": matrix.roles,
+    "processes": processes.processes,
 }
 THEN = ("documents", "copies")
 """Views that know how it was at another time."""

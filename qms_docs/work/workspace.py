@@ -15,6 +15,9 @@ from qms_docs.text import (
     documents,
     images,
     parameters,
+    registers,
+    standards,
+    systems,
     waivers,
 )
 from qms_docs.text.yamltext import YamlText
@@ -22,12 +25,15 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
-from qms_docs.words.manual import DataFile, Manual, Predecessor, RegisterEntry
+from qms_docs.words.manual import DataFile, Manual, Predecessor
 from qms_docs.words.model import DataTable, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
 from qms_docs.words.printing import IMAGE_TYPES
+from qms_docs.words.registers import RegisterEntry
+from qms_docs.words.standards import Standard
+from qms_docs.words.systems import System
 
 POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
@@ -74,7 +80,7 @@ def load(
     problems: list[Finding] = []
     policy = _policy(snapshot, problems)
     sources = tuple(_sources(snapshot, policy, read_source, problems))
-    registers = {
+    listed = {
         register.code: _register(snapshot, register, problems) for register in policy.registers
     }
     state = state or State()
@@ -85,10 +91,12 @@ def load(
         policy=policy,
         sources=sources,
         documents=tuple(documents.documents_of(sources, problems)),
-        entries=tuple(entry for entries in registers.values() for entry in entries or ()),
-        registers=frozenset(code for code, entries in registers.items() if entries is not None),
+        entries=tuple(entry for entries in listed.values() for entry in entries or ()),
+        registers=frozenset(code for code, entries in listed.items() if entries is not None),
         paths=snapshot.modes,
         parameters=_parameters(snapshot, problems),
+        standards=_standards(snapshot, problems),
+        systems=_systems(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
         flaws=flaws,
@@ -213,8 +221,8 @@ def _register(
         values = {"file": register.file, "register": register.key}
         problems.append(Finding("QMS101", Place(POLICY), "register", values))
         return None
-    yaml = _data(snapshot, register.file, "register", problems)
-    return None if yaml is None else list(documents.entries_of(register.key, yaml))
+    yaml = _data(snapshot, register.file, register.schema, problems)
+    return None if yaml is None else list(registers.entries_of(register, yaml))
 
 
 def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Parameter] | None:
@@ -225,6 +233,25 @@ def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Par
     if yaml is None:
         return None
     return {parameter.name: parameter for parameter in parameters.parameters_of(yaml)}
+
+
+def _standards(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Standard] | None:
+    """Return the editions of standards; None, with a finding, if one of them is broken."""
+    found: list[Standard] = []
+    paths = [path for path in sorted(snapshot.modes) if standards.is_standard(path)]
+    for path in paths:
+        yaml = _data(snapshot, path, "standards", problems)
+        if yaml is not None:
+            found.append(standards.standard_of(path, yaml))
+    return {each.key: each for each in found} if len(found) == len(paths) else None
+
+
+def _systems(snapshot: Snapshot, problems: list[Finding]) -> tuple[System, ...] | None:
+    """Return the management systems, if there is a file of them; None if it is broken."""
+    if systems.PATH not in snapshot.modes:
+        return ()
+    yaml = _data(snapshot, systems.PATH, "systems", problems)
+    return None if yaml is None else tuple(systems.systems_of(yaml))
 
 
 def _tables(

@@ -66,3 +66,30 @@ def test_a_file_is_used_where_it_is_shown_or_linked(base: dict[str, bytes]) -> N
         QP,
         "manual/roles/CSC-RS-02.md",
     }
+
+
+def test_what_people_are_assessed_by_is_found_from_the_rule_and_from_the_objective(
+    base: dict[str, bytes],
+) -> None:
+    table = (
+        "\n| Assessed item | Basis |\n|---|---|\n"
+        "| Answers in time | [limits](#time-limits), [steps](CSC-QP-01.md) |\n"
+        "| Calls taken | CSC-OB-01 |\n"
+    )
+    chinese = "\n| 考核项目 | 依据 |\n|---|---|\n| 接听量 | CSC-OB-01 |\n"
+    files = {**base, QP: base[QP] + table.encode(), ZH: base[ZH] + chinese.encode()}
+    manual = load(files)
+    line = base[QP].decode().count("\n") + 4
+    rule, objective, translated, none = (
+        [(each.words, str(each.place)) for each in usage.of_rules(manual, *asked)]
+        for asked in (
+            ("CSC-QP-01", "en"),
+            ("CSC-OB-01", "en"),
+            ("CSC-OB-01", "zh-CN"),
+            ("CSC-QM-01", "en"),
+        )
+    )
+    assert rule == [("Answers in time", f"{QP}:{line}:1")]
+    assert objective == [("Calls taken", f"{QP}:{line + 1}:1")]
+    assert [words for words, _ in translated] == ["接听量"]
+    assert none == []

@@ -98,6 +98,7 @@ def hostile(text: str, language: str = "en") -> Brief:
             readers=(text,),
             clauses=(text,),
             forms=(text,),
+            assessed=(text,),
             alterations=(
                 Alteration(text, passage, shown),
                 Alteration("", passage),

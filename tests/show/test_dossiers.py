@@ -81,6 +81,14 @@ def test_a_title_cannot_send_orders_to_the_terminal(base: dict[str, bytes]) -> N
     assert text.startswith("CSC-QP-01 a\ufffd[2J b\n")
 
 
+def test_text_shows_what_people_are_assessed_by(base: dict[str, bytes]) -> None:
+    table = "\n| Assessed item | Basis |\n|---|---|\n| Calls | [steps](CSC-QP-01.md) |\n"
+    files = {**base, QP: base[QP] + table.encode()}
+    heading = messages.label("assessed-by", "en")
+    assert heading not in dossiers.as_text(*shown(base), "en")
+    assert f"{heading}:\n    Calls  ({QP}:" in dossiers.as_text(*shown(files), "en")
+
+
 def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> None:
     english, chinese = (
         json.loads(dossiers.as_json(*shown(base), language)) for language in messages.LANGUAGES
@@ -123,6 +131,7 @@ def test_json_has_the_same_names_in_every_language(base: dict[str, bytes]) -> No
         "revisions": [],
         "steps": [],
         "used_at": ["manual/CSC-QM-01.md:29:48"],
+        "assessed_by": [],
     }
 
 

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -27,7 +28,18 @@ def table(*rows: tuple[str, str], title: str = "Register") -> Table:
     )
 
 
+NOTE = "O owns <it>."
 ROWS = table(("CSC-QP-01", "投诉处理"), ("CSC-QP-02", "Call-backs & <more>"))
+
+
+def test_a_note_is_for_people_only() -> None:
+    noted = replace(ROWS, note=NOTE)
+    assert tables.as_text(noted).decode().endswith(f"\n\n{NOTE}\n")
+    assert "O owns &lt;it&gt;." in tables.as_html(noted).decode()
+    with zipfile.ZipFile(io.BytesIO(tables.as_xlsx(noted))) as book:
+        assert "O owns &lt;it&gt;." in book.read("xl/sharedStrings.xml").decode()
+    assert tables.as_csv(noted) == tables.as_csv(ROWS)
+    assert tables.as_json(noted) == tables.as_json(ROWS)
 
 
 def test_a_chinese_character_is_two_columns_wide() -> None:

@@ -22,6 +22,7 @@ from qms_docs.words.printing import Sheet
 from qms_docs.work import history as walks
 from qms_docs.work import publish
 from qms_docs.work.sheets import sheets
+from qms_docs.work.standing import Standing
 from tools.bench.harness import Comparison, Measurement, Sample, Side, command, compare
 
 FEWEST_JUDGED = 100
@@ -81,7 +82,8 @@ class Presses:
     def _sheets(self, when: str, before: Edition | None) -> list[Sheet]:
         repository = Repository.open(self.manual)
         then = walks.then(repository, datetime.fromisoformat(when))
-        return list(sheets(repository, then.manual, publish.planned(then, before), before, []))
+        steps = publish.planned(Standing(then, repository), before)
+        return list(sheets(repository, then.manual, steps, before, []))
 
     def cold(self, when: str, workers: int) -> Side:
         """Return a publication of everything on an empty shelf."""

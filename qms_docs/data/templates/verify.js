@@ -1,6 +1,6 @@
 // Answers for the reader's own day what `qms verify` answers, from the facts in this page.
 addEventListener("DOMContentLoaded", () => {
-  const { texts, copies, words } = JSON.parse(document.getElementById("texts").textContent);
+  const { texts, copies, extracts, words } = JSON.parse(document.getElementById("texts").textContent);
   const answer = document.querySelector(".answer");
   const code = document.getElementById("code"), file = document.getElementById("file");
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (_, key) => values[key] ?? "–");
@@ -49,16 +49,36 @@ addEventListener("DOMContentLoaded", () => {
     answer.hidden = false;
   };
 
+  const tellExtract = (extract, isOld) => {
+    const now = new Date();
+    const isOver = isOld || (extract.end && new Date(extract.end) <= now);
+    const [title, said, more] = answer.children;
+    title.textContent = extract.named;
+    title.lang = "";
+    said.textContent = fill(words[isOver ? "outdated" : "current"], { date: moment(extract.begin) });
+    const link = document.createElement("a");
+    link.href = extract.file;
+    link.lang = extract.language;
+    link.textContent = extract.named;
+    more.replaceChildren(link);
+    answer.className = `answer ${isOver ? "bad" : "good"}`;
+    answer.hidden = false;
+  };
+
   const ask = () => {
     const wanted = typed(code.value), digest = code.value.trim().toLowerCase();
     if (!wanted) { answer.hidden = true; return; }
     const found = texts.find((each) => each.codes.includes(wanted) || each.content === digest);
+    const extract = extracts.find((each) => [...each.codes, ...each.old].includes(wanted));
     if (found) tell(found, false);
+    else if (extract) tellExtract(extract, !extract.codes.includes(wanted));
     else byDigest(digest, wanted.length >= 14);
   };
   const byDigest = (digest, isWhole) => {
     const copy = copies.find((each) => each.digest === digest);
     if (copy) { tell(texts[copy.text], false, copy); return; }
+    const extract = extracts.find((each) => [...each.digests, ...each.earlier].includes(digest));
+    if (extract) { tellExtract(extract, !extract.digests.includes(digest)); return; }
     const found = texts.find((each) => each.digests.includes(digest) || each.earlier.includes(digest));
     if (found || isWhole) tell(found, found && found.earlier.includes(digest));
     else answer.hidden = true;

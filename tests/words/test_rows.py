@@ -1,9 +1,8 @@
 """Tables of a text as data, and rows of a kind."""
 
 from qms_docs.text import markdown
-from qms_docs.text.rows import rows_of
 from qms_docs.words.model import Cell
-from qms_docs.words.rows import Kind
+from qms_docs.words.rows import Kind, lacking
 from tests.conftest import BASE, load, tree
 
 QP = "procedures/CSC-QP-01.md"
@@ -38,7 +37,7 @@ def test_a_table_with_the_columns_of_the_policy_holds_steps() -> None:
     files = tree(BASE)
     files[QP] += TABLE.encode()
     manual = load(files)
-    steps = list(rows_of(manual.by_path[QP], manual.policy, Kind.STEPS))
+    steps = manual.rows(manual.by_path[QP], Kind.STEPS)
     assert [(step["step"].text, step["role"].text, step["limit"].text) for step in steps] == [
         ("1", "Officer", "1 day"),
         ("2", "A|B", ""),
@@ -52,7 +51,7 @@ def test_the_columns_are_those_of_the_language_of_the_text() -> None:
     chinese = QP.replace(".md", ".zh-CN.md")
     files[chinese] += (CHINESE + TABLE).encode()
     manual = load(files)
-    (step,) = rows_of(manual.by_path[chinese], manual.policy, Kind.STEPS)
+    (step,) = manual.rows(manual.by_path[chinese], Kind.STEPS)
     assert (step["role"].text, step["action"].text) == ("专员", "回电")
 
 
@@ -63,4 +62,33 @@ def test_a_manual_may_have_no_tables_of_steps() -> None:
     files["manual/policy.yaml"] = (policy[:start] + policy[policy.index("types:") :]).encode()
     files[QP] += TABLE.encode()
     manual = load(files)
-    assert list(rows_of(manual.by_path[QP], manual.policy, Kind.STEPS)) == []
+    assert manual.rows(manual.by_path[QP], Kind.STEPS) == ()
+
+
+def test_all_tables_of_a_kind_count_and_one_may_be_of_two_kinds() -> None:
+    files = tree(BASE)
+    both = "\n| Input | From | Output | To |\n|---|---|---|---|\n| A | B | C | D |\n"
+    files[QP] += (both + TABLE + TABLE).encode()
+    manual = load(files)
+    source = manual.by_path[QP]
+    assert [row["step"].text for row in manual.rows(source, Kind.STEPS)] == ["1", "2", "1", "2"]
+    (came,), (went,) = (manual.rows(source, kind) for kind in (Kind.INPUTS, Kind.OUTPUTS))
+    assert (came["input"].text, came["from"].text) == ("A", "B")
+    assert (went["output"].text, went["to"].text) == ("C", "D")
+
+
+def test_a_table_that_lacks_one_column_is_nearly_of_a_kind() -> None:
+    files = tree(BASE)
+    heads = (
+        "| Step | Role | Action | Record | Limit |",
+        "| Step | Role | Action | Record | Limit | Time limit |",
+        "| Step | Role | Action | Limit | Note |",
+        "| Input | Wherefrom |",
+    )
+    rule = "|---" * 6 + "|"
+    files[QP] += "".join(
+        f"\n{head}\n{rule[: 4 * (head.count('|') - 1) + 1]}\n" for head in heads
+    ).encode()
+    manual = load(files)
+    found = lacking(manual.by_path[QP], manual.policy)
+    assert [(kind, heading) for _, kind, heading in found] == [(Kind.STEPS, "Time limit")]

@@ -1,0 +1,151 @@
+"""Extracts: what is generated from the texts in force, such as a card for each role.
+
+An extract is no controlled document: nobody approves it, and the texts that it cites prevail.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from qms_docs.words.evidence import Subject
+
+CARDS = "role-cards"
+MAP = "process-map"
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Everything that an extract follows from: the same origin, the same extract."""
+
+    kind: str
+    """As the policy names it: `role-cards`, `process-map`, or a list such as `clauses`."""
+    id: str
+    """The role of a card; empty for what there is one of."""
+    language: str
+    genesis: str
+    """The manual's identity."""
+    since: str
+    """Date and time, with offset: see `Extent.since`."""
+    policy: str
+    """Content digest of the policy."""
+    texts: tuple[Subject, ...]
+    """The texts in force from which it is made."""
+    registers: Mapping[str, str]
+    """Path of a data file → SHA-256 of its bytes."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """From when until when an extract says what is in force."""
+
+    since: datetime
+    """When the last of its texts took effect, or one that it was made from came to an end."""
+    until: datetime | None
+    """When the next does, as far as is known."""
+
+
+@dataclass(frozen=True)
+class Extract:
+    """One extract that a publication must hold."""
+
+    origin: Origin
+    extent: Extent
+    content: str
+    """Digest of the origin."""
+    title: str
+    classification: str
+    """The strictest of its texts."""
+
+    @property
+    def name(self) -> str:
+        """Return where its PDF stands in a publication."""
+        stem = f"role-card-{self.origin.id}" if self.origin.kind == CARDS else self.origin.kind
+        return f"extracts/{stem}.{self.origin.language}.pdf"
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A document that an extract names, as it is in force."""
+
+    id: str
+    title: str
+    revision: int
+    language: str
+    """Of the text that is cited: the master's where there is no translation in force."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """A step that a role takes, a matter that it hands over, or what it does in an escalation."""
+
+    number: str
+    """Of the step; empty for what is not numbered."""
+    occasion: str
+    """What calls for it, where that is not the step before."""
+    action: str
+    records: tuple[str, ...]
+    """Identifications; what leaves another record is told by the document."""
+    limit: str
+    """As the document words it; empty for none."""
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a role does by one document."""
+
+    document: Cited
+    is_owner: bool
+    """The role answers for the document itself too."""
+    acts: tuple[Act, ...]
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The records of all of it."""
+        return tuple(sorted({record for act in self.acts for record in act.records}))
+
+    @property
+    def runs(self) -> tuple[str, ...]:
+        """The steps by number, those that follow each other together: `3–5`."""
+        runs: list[list[str]] = []
+        for number in filter(None, (act.number for act in self.acts)):
+            last = runs[-1][-1] if runs else ""
+            if last.isdigit() and number.isdigit() and int(number) == int(last) + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return tuple(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+    @property
+    def others(self) -> int:
+        """How many of the acts have no number."""
+        return sum(not act.number for act in self.acts)
+
+
+@dataclass(frozen=True)
+class Target:
+    """An objective of a role."""
+
+    name: str
+    target: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Form:
+    """A record that a role makes or answers for."""
+
+    id: str
+    title: str
+    is_owner: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """What a role has to know of the manual, on one page."""
+
+    role: Cited
+    duties: tuple[Duty, ...]
+    reading: tuple[tuple[Cited, str], ...]
+    """Documents that must be read, each with how: `read`, `quiz`."""
+    targets: tuple[Target, ...]
+    forms: tuple[Form, ...]
