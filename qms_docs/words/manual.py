@@ -100,6 +100,10 @@ class Manual:
         """Return the rows of a kind that a text of this manual holds."""
         return self._rows[source.path].get(kind, ())
 
+    def has_table(self, source: Source, kind: Kind) -> bool:
+        """Tell whether a text of this manual holds a table of a kind, be it without rows."""
+        return kind in self._rows[source.path]
+
     @cached_property
     def _rows(self) -> Mapping[str, Rows]:
         return {source.path: rows_of(source, self.policy) for source in self.sources}
