@@ -54,7 +54,10 @@ def test_a_form_that_goes_is_missed_wherever_it_is_named(base: dict[str, bytes])
 
 
 def test_a_heading_that_goes_is_missed_by_the_links_to_it(base: dict[str, bytes]) -> None:
-    assert checked(without(base, QP, "### Time limits\n")) == [f"{QM}:29:48 QMS503"]
+    assert checked(without(base, QP, "### Time limits\n")) == [
+        f"{QM}:29:48 QMS503",
+        f"{ZH}:23:1 QMS720 added",
+    ]
 
 
 def test_an_image_that_goes_is_missed_where_it_is_shown(base: dict[str, bytes]) -> None:

@@ -2,6 +2,7 @@
 
 from qms_docs.rules import (
     approval,
+    coverage,
     diagrams,
     history,
     identification,
@@ -9,13 +10,16 @@ from qms_docs.rules import (
     interplay,
     legibility,
     lifecycle,
+    objectives,
     readers,
     records,
     references,
     rendering,
     revision,
     steps,
+    systems,
     temporary,
+    translations,
 )
 from qms_docs.rules.registry import Rule
 from qms_docs.words.findings import Finding, Severity
@@ -34,7 +38,11 @@ _FAMILIES = (
     readers,
     steps,
     interplay,
+    coverage,
+    objectives,
     records,
+    systems,
+    translations,
     rendering,
     diagrams,
     history,

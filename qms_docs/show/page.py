@@ -23,7 +23,9 @@ ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
 LONG_FROM = 12_000
 """A text of at least so many bytes, some five pages in either language, gets a cover page and a
-table of contents."""
+table of contents, if it has headings enough."""
+LISTED_FROM = 8
+"""With fewer headings than this nobody needs a list of them."""
 _NUMBER = re.compile(
     r"[0-9]+(\.[0-9]+)*[.\u3001\uff0e\s]|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\u3001"
 )
@@ -211,4 +213,5 @@ def _contents(source: Source) -> tuple[Heading, ...]:
     if len(source.body.encode("utf-8")) < LONG_FROM:
         return ()
     headings = source.content.headings
-    return tuple(heading for heading in headings if heading.level in (2, 3) and heading.anchor)
+    listed = tuple(each for each in headings if each.level in (2, 3) and each.anchor)
+    return listed if len(listed) >= LISTED_FROM else ()

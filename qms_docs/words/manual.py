@@ -17,6 +17,8 @@ from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
 from qms_docs.words.registers import External, Form, Objective, RegisterEntry
 from qms_docs.words.rows import Kind, Row, Rows, rows_of
+from qms_docs.words.standards import Standard
+from qms_docs.words.systems import System
 from qms_docs.words.waivers import Waiver
 
 
@@ -60,6 +62,10 @@ class Manual:
     """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
     parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
     """Values that documents quote, by name; None if their file is not in order."""
+    standards: Mapping[str, Standard] | None = field(default_factory=dict)
+    """Editions of standards, by the name of their file; None if one of them is not in order."""
+    systems: tuple[System, ...] | None = ()
+    """The management systems that the manual promises; None if their file is not in order."""
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
@@ -93,6 +99,10 @@ class Manual:
     def rows(self, source: Source, kind: Kind) -> tuple[Row, ...]:
         """Return the rows of a kind that a text of this manual holds."""
         return self._rows[source.path].get(kind, ())
+
+    def has_table(self, source: Source, kind: Kind) -> bool:
+        """Tell whether a text of this manual holds a table of a kind, be it without rows."""
+        return kind in self._rows[source.path]
 
     @cached_property
     def _rows(self) -> Mapping[str, Rows]:

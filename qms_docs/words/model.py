@@ -120,6 +120,10 @@ class Content:
     """Words without end, which take the PDF engine minutes."""
     left_out: tuple[Reference, ...] = ()
     """What is not printed; its `text` is the case of QMS807."""
+    outline: str = ""
+    """Everything that stands in the text without the words, a line for each block."""
+    block_lines: tuple[int, ...] = ()
+    """On which line of the file each block of the outline begins."""
 
 
 @dataclass(frozen=True)

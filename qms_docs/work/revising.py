@@ -1,6 +1,6 @@
 """Begin the next revision of documents in the work tree, or of the data that decides about them."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,16 +40,14 @@ def revise(repository: Repository, ids: Collection[str], change: Change) -> tupl
     All files are written or none. Of data only the summary is kept. Raises QmsError if a document
     is not there, not in order or withdrawn, or if the change does not fit its fields.
     """
-    said = (change.reason, change.summary, change.request or "")
-    if not all(text.isprintable() for text in said):
-        raise QmsError("unfit-change", path=" ".join(ids))
+    refuse_unprintable(change, " ".join(ids))
     ledger = signing.begun(history.ledger(repository))
     snapshot = repository.work_tree()
     manual = workspace.load(snapshot)
     found = tuple(
         _data(ledger, snapshot, name, change)
         if name in DATA
-        else _document(ledger, manual, name, change)
+        else document(ledger, manual, name, lambda _: change)
         for name in dict.fromkeys(ids)
     )
     writes = [write for each in found for write in each.writes]
@@ -63,7 +61,20 @@ def files(repository: Repository, found: Iterable[Revised]) -> tuple[Path, ...]:
     return tuple(repository.root / write.path for each in found for write in each.writes)
 
 
-def _document(ledger: Ledger, manual: Manual, name: str, change: Change) -> Revised:
+def refuse_unprintable(change: Change, path: str) -> None:
+    """Raise QmsError if what is said of a change has characters that do not show."""
+    said = (change.reason, change.summary, change.request or "")
+    if not all(text.isprintable() for text in said):
+        raise QmsError("unfit-change", path=path)
+
+
+def document(
+    ledger: Ledger, manual: Manual, name: str, change: Callable[[Document], Change]
+) -> Revised:
+    """Return a document as the revision after the newest released one; nothing is written yet.
+
+    `change` is asked for each language. Raises QmsError as `revise` does.
+    """
     there = tuple(manual.languages_of(name))
     broken = {s.path for s in manual.sources if s.identification == name} - {d.path for d in there}
     if broken or not there:
@@ -71,7 +82,7 @@ def _document(ledger: Ledger, manual: Manual, name: str, change: Change) -> Revi
     if name in ledger.statements.withdrawn:
         raise QmsError("is-withdrawn", id=name)
     revision = _next(ledger, name, there[0].language)
-    rewritten = ((each, _rewritten(each, revision, change)) for each in there)
+    rewritten = ((each, _rewritten(each, revision, change(each))) for each in there)
     return Revised(
         id=name,
         revision=revision,

@@ -24,6 +24,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    translations,
 )
 from qms_docs.words.findings import Finding, Severity
 from qms_docs.words.manual import Manual
@@ -35,7 +36,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps, interplay),
-    "7": (records,),
+    "7": (records, translations),
     "8": (rendering, diagrams),
     "9": (history,),
 }

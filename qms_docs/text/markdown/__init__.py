@@ -6,8 +6,9 @@ with diagrams. Raw HTML is text, not markup. docs/markdown.md is the profile as 
 """
 
 from qms_docs.text.markdown.html import Drawn, to_html
+from qms_docs.text.markdown.identifications import IDENTIFICATION
 from qms_docs.text.markdown.profile import PARSER, WIDE_FROM, slug
-from qms_docs.text.markdown.reading import IDENTIFICATION, included, read
+from qms_docs.text.markdown.reading import included, read
 
 __all__ = [
     "IDENTIFICATION",

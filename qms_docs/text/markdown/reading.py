@@ -1,6 +1,5 @@
 """What a body contains, as facts with places: headings, links, images, tables and so on."""
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 from typing import Any
@@ -8,6 +7,8 @@ from typing import Any
 from markdown_it.token import Token
 
 from qms_docs.text import glyphs, leftout, links, lookalikes, unclosed
+from qms_docs.text.markdown.identifications import IDENTIFICATION
+from qms_docs.text.markdown.outline import outline
 from qms_docs.text.markdown.places import Places
 from qms_docs.text.markdown.profile import (
     ADOPTER,
@@ -22,10 +23,6 @@ from qms_docs.text.markdown.profile import (
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Cell, Content, Diagram, Heading, Reference, TextTable
 
-# No word boundary: in Chinese an identification has no spaces around it.
-IDENTIFICATION = re.compile(
-    r"(?<![A-Za-z0-9-])[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}(?:-[0-9]{2})?(?![A-Za-z0-9])"
-)
 _DEEPEST = 19
 """From this level on the parser drops what stands in a block, without a word."""
 _HOLDING_BLOCKS = {"blockquote_open", "list_item_open", "dd_open", "footnote_reference_open"}
@@ -40,6 +37,8 @@ def read(body: str, path: str, first_line: int) -> Content:
     tokens = parser().parse(body, env)
     found = _Finder(body, path, first_line)
     found.walk(tokens)
+    numbered = {heading.anchor: number for number, heading in enumerate(found.headings)}
+    blocks = tuple(outline(tokens, path, numbered))
     return Content(
         headings=tuple(found.headings),
         links=tuple(found.links),
@@ -60,6 +59,8 @@ def read(body: str, path: str, first_line: int) -> Content:
             for each in leftout.of(env, tokens, found.lines)
         ),
         long_words=tuple(found.long_words),
+        outline="\n".join(block for block, _ in blocks),
+        block_lines=tuple(first_line + line for _, line in blocks),
     )
 
 

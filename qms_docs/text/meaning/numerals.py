@@ -1,7 +1,7 @@
 """Numbers written in words, in English and in Chinese, as the digits that mean the same."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from qms_docs.text.meaning.lexicon import lexicon
@@ -19,6 +19,10 @@ _GROUPED = re.compile("([万亿])")
 HAN_NUMERALS = "".join((*_DIGIT, *_UNIT, *_GROUP, *_TWO_TENS))
 """Characters that Chinese numbers are made of, those of cheques too."""
 HAN_UNITS: Mapping[str, int] = {**_UNIT, **_GROUP}
+_IN_DIGITS: Mapping[str, int] = _DATA["digits"]["en"]
+_BEGINNING = frozenset({*_CARDINAL, *_ORDINAL, *_POWERS})
+_LATIN = re.compile("[a-z]+|[^a-z \\n-]")
+_RUN = re.compile(f"[{HAN_NUMERALS}]+")
 _MOST = 20
 """Longer runs of numerals are no number that anybody reads."""
 
@@ -95,3 +99,21 @@ def multiplied(number: str, unit: str) -> str:
     """Return a number in digits times a Chinese unit, as in `5万`."""
     value = Decimal(number) * HAN_UNITS[unit]
     return f"{value.normalize():f}"
+
+
+def in_words(text: str) -> Iterator[str]:
+    """Yield, in digits, every number that may stand in words in an English or Chinese text.
+
+    Months and ordinal numbers are among them, and what can be read in two ways is given in both.
+    """
+    words = _LATIN.findall(text.lower())
+    following = 0
+    for place, word in enumerate(words):
+        if word in _IN_DIGITS:
+            yield str(_IN_DIGITS[word])
+        elif word in _BEGINNING and place >= following:
+            number, taken = english(words[place : place + _MOST])
+            following = place + taken
+            yield number.rstrip(".")
+    for run in _RUN.findall(text):
+        yield from {chinese(run), *(str(_DIGIT[char]) for char in run if char in _DIGIT)}
