@@ -140,7 +140,7 @@ def _listed(origin: Origin, manual: Manual) -> tuple[Table, ProcessMap | None]:
     """Return what an extract lists, and the map that stands above it."""
     if origin.kind == MAP:
         found = processmap.process_map(manual, origin.language)
-        return VIEWS["processes"](manual, origin.language), found
+        return VIEWS["processes"](manual, origin.language), found if found.groups else None
     return VIEWS[origin.kind](manual, origin.language), None
 
 
