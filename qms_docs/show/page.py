@@ -154,16 +154,16 @@ def _image(
         return None
     if any(flaw.stops for flaw in manual.flaws.get(path, ())):
         return None
-    return _asset(path, read(path), assets)
+    return asset(path, read(path), assets)
 
 
 def _diagram(drawing: bytes | None, assets: dict[str, bytes]) -> markdown.Drawn | None:
     if drawing is None:
         return None
-    return markdown.Drawn(_asset("diagram.svg", drawing, assets), svg.is_wide(drawing))
+    return markdown.Drawn(asset("diagram.svg", drawing, assets), svg.is_wide(drawing))
 
 
-def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
+def asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     """Add an image to the assets and return its address."""
     address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()[:16]}/{quote(path)}"
     assets[address] = data
@@ -173,7 +173,7 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
 def qr_asset(code: str, manual: Manual, assets: dict[str, bytes]) -> str:
     """Return the address of the drawing that leads to what a page's code leads to."""
     portal = manual.policy.portal
-    return _asset("qr.svg", qr.svg(f"{portal}verify.html#{code}" if portal else code), assets)
+    return asset("qr.svg", qr.svg(f"{portal}verify.html#{code}" if portal else code), assets)
 
 
 def _facts(document: Document, manual: Manual, told: proof.Proof) -> Mapping[str, str]:

@@ -9,6 +9,7 @@ from qms_docs.rules import (
     RULES,
     Rule,
     approval,
+    coverage,
     diagrams,
     history,
     identification,
@@ -16,6 +17,7 @@ from qms_docs.rules import (
     interplay,
     legibility,
     lifecycle,
+    objectives,
     readers,
     records,
     references,
@@ -23,6 +25,7 @@ from qms_docs.rules import (
     rendering,
     revision,
     steps,
+    systems,
     temporary,
     translations,
 )
@@ -36,7 +39,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps, interplay),
-    "7": (records, translations),
+    "7": (coverage, objectives, records, systems, translations),
     "8": (rendering, diagrams),
     "9": (history,),
 }
