@@ -33,7 +33,8 @@ def command(
     Views: documents (the master document register), copies (the controlled copies: who holds
     which, and what must be recalled), parameters (the values that documents quote, and which
     documents quote them), roles (the responsibility matrix: which role owns, reviews, approves
-    and does what), processes (what each procedure needs and gives, its owner and records).
+    and does what), processes (what each procedure needs and gives, its owner and records),
+    translations (how far each one is beside its master, and who vouches for it).
 
     With --as-of the register shows what was released then, and no drafts; copies who held them.
 

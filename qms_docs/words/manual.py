@@ -78,6 +78,8 @@ class Manual:
     """What the waivers in the tree say; what counts is what is released."""
     predecessors: Mapping[str, Predecessor] = field(default_factory=dict)
     """Path of a draft that calls itself an editorial change → the revision that it follows."""
+    translated: Mapping[str, Document] = field(default_factory=dict)
+    """Path of a translation that is behind → the released master that it translates."""
     flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
     """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
 

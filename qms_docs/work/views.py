@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from qms_docs.judge import matrix, parameters, processes, recall, register
+from qms_docs.judge import matrix, parameters, processes, recall, register, translations
 from qms_docs.words.manual import Manual
 from qms_docs.words.tables import Table
 
@@ -12,6 +12,7 @@ VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
     "parameters": parameters.parameters,
     "roles": matrix.roles,
     "processes": processes.processes,
+    "translations": translations.translations,
 }
 THEN = ("documents", "copies")
 """Views that know how it was at another time."""

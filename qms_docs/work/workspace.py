@@ -24,7 +24,7 @@ from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.issues import Released
 from qms_docs.words.manual import DataFile, Manual, Predecessor
-from qms_docs.words.model import DataTable, Flaw, Source
+from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
@@ -102,7 +102,11 @@ def load(
     found = dict(_closures(manual, snapshot))
     contents = {path: each.digest if each else None for path, each in found.items()}
     manual = replace(manual, contents=contents)
-    return replace(manual, predecessors=dict(_predecessors(manual, found, state)))
+    return replace(
+        manual,
+        predecessors=dict(_predecessors(manual, found, state)),
+        translated=dict(_translated(manual, state)),
+    )
 
 
 def _bytes(snapshot: Snapshot, path: str, problems: list[Finding]) -> bytes | None:
@@ -180,6 +184,20 @@ def _predecessors(
                 includes = (Frozen(i.kind, i.name, i.sha256, i.where) for i in now.inclusions)
                 found = Predecessor(before, issue.released.inclusions, tuple(includes))
                 yield document.path, found
+
+
+def _translated(manual: Manual, state: State) -> Iterator[tuple[str, Document]]:
+    """Yield, for each translation that is behind its master, the master that it translates."""
+    for document in manual.documents:
+        master = None if document.is_master else manual.find(document.id)
+        if master is None or document.translation_of == master.revision or not state.read_blob:
+            continue
+        wanted = master.language, document.translation_of
+        for issue in manual.released.issues.get(document.id, ()):
+            if (issue.subject.language, issue.subject.revision) == wanted:
+                before = tree.as_released(issue, state.read_blob)
+                if before:
+                    yield document.path, before
 
 
 def _sources(
