@@ -11,6 +11,8 @@ RECORDS = "records"
 """Attachment: the release of a text, and what people have said of it, as signed."""
 
 OWNER, REVIEWER, APPROVER = "owner", "reviewer", "approver"
+PROCESS_OWNER = "process-owner"
+"""Collective name: who owns a document that states inputs or outputs."""
 EVERYBODY = "everybody"
 """Collective name: every role of the manual."""
 ANYBODY = "anybody"
@@ -101,8 +103,8 @@ class Policy:
     parties: tuple[Mapping[str, str], ...]
     """Who acts or receives beside the roles: language tag → name."""
     collectives: Mapping[str, tuple[Mapping[str, str], ...]]
-    """Names for whichever role it is: `owner`, `reviewer`, `approver`, `everybody`, `anybody` →
-    language tag → name."""
+    """Names for whichever role it is: `owner`, `process-owner`, `reviewer`, `approver`,
+    `everybody`, `anybody` → language tag → name."""
 
     @property
     def languages(self) -> tuple[str, ...]:

@@ -44,3 +44,17 @@ def test_a_row_asks_the_roles_that_it_links_or_that_its_words_stand_for(
 def test_only_masters_are_asked(base: dict[str, bytes]) -> None:
     files = {**base, ZH: base[ZH] + CHINESE.encode()}
     assert list(acts(load(files))) == []
+
+
+def test_a_process_owner_owns_what_states_inputs_or_outputs(base: dict[str, bytes]) -> None:
+    step = (
+        "\n| Step | Role | Action | Record | Time limit |\n|---|---|---|---|---|\n"
+        "| 1 | Process owner | Looks. | – | – |\n"
+    )
+    output = "\n| Output | To |\n|---|---|\n| Answer | Customer |\n"
+    asked = [
+        sorted(act.roles)
+        for added in (step, step + output)
+        for act in acts(load({**base, QP: base[QP] + added.encode()}))
+    ]
+    assert asked == [[], ["CSC-RS-02"]]
