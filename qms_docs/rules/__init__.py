@@ -16,6 +16,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    terms,
     translations,
 )
 from qms_docs.rules.registry import Rule
@@ -37,6 +38,7 @@ _FAMILIES = (
     interplay,
     records,
     translations,
+    terms,
     rendering,
     diagrams,
     history,

@@ -10,6 +10,7 @@ from functools import cached_property
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
+from qms_docs.words.glossary import Term
 from qms_docs.words.issues import Released
 from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
@@ -60,6 +61,8 @@ class Manual:
     """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
     parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
     """Values that documents quote, by name; None if their file is not in order."""
+    glossary: tuple[Term, ...] | None = ()
+    """What things are called; None if the file is not in order."""
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
@@ -149,6 +152,17 @@ class Manual:
         """Return what a text of a language quotes; None if there is no such value."""
         found = (self.parameters or {}).get(parameter)
         return found.quoted(language) if found else None
+
+    def title(self, identification: str, language: str) -> str | None:
+        """Return what a document or an entry of a register is called; None if nothing says it."""
+        document = self.find(identification, language)
+        if document:
+            return document.title
+        return self._entry_titles.get(identification, {}).get(language)
+
+    @cached_property
+    def _entry_titles(self) -> Mapping[str, Mapping[str, str]]:
+        return {entry.id: entry.title for entry in self.entries}
 
     def is_regular(self, path: str) -> bool:
         """Tell whether a path is a file that can be read: no link or submodule, not too large."""

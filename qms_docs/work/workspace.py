@@ -13,6 +13,7 @@ from qms_docs.text import (
     closure,
     csvtable,
     documents,
+    glossary,
     images,
     parameters,
     registers,
@@ -22,6 +23,7 @@ from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
+from qms_docs.words.glossary import Term
 from qms_docs.words.issues import Released
 from qms_docs.words.manual import DataFile, Manual, Predecessor
 from qms_docs.words.model import DataTable, Document, Flaw, Source
@@ -91,6 +93,7 @@ def load(
         registers=frozenset(code for code, entries in listed.items() if entries is not None),
         paths=snapshot.modes,
         parameters=_parameters(snapshot, problems),
+        glossary=_glossary(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
         flaws=flaws,
@@ -245,6 +248,14 @@ def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Par
     if yaml is None:
         return None
     return {parameter.name: parameter for parameter in parameters.parameters_of(yaml)}
+
+
+def _glossary(snapshot: Snapshot, problems: list[Finding]) -> tuple[Term, ...] | None:
+    """Return the glossary, if there is one; None, with a finding, if it is broken."""
+    if glossary.PATH not in snapshot.modes:
+        return ()
+    yaml = _data(snapshot, glossary.PATH, "glossary", problems)
+    return None if yaml is None else tuple(glossary.terms_of(yaml))
 
 
 def _tables(

@@ -24,6 +24,7 @@ from qms_docs.rules import (
     revision,
     steps,
     temporary,
+    terms,
     translations,
 )
 from qms_docs.words.findings import Finding, Severity
@@ -36,7 +37,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps, interplay),
-    "7": (records, translations),
+    "7": (records, translations, terms),
     "8": (rendering, diagrams),
     "9": (history,),
 }
