@@ -38,14 +38,14 @@ class Act:
         return self.row["step"].text if self.kind is Kind.STEPS else ""
 
 
-def acts(manual: Manual) -> Iterator[Act]:
-    """Yield what the masters ask of roles, document by document, in the order of their rows."""
+def acts(manual: Manual, texts: Iterable[Document] | None = None) -> Iterator[Act]:
+    """Yield what texts (default: the masters) ask of roles, one by one, in the order of rows."""
     collectives = _members(manual)
-    for document in manual.documents:
-        if document.is_master:
-            for kind, column in _WHO:
-                for row in manual.rows(document.source, kind):
-                    yield _act(manual, document, kind, row, column, collectives)
+    masters = (document for document in manual.documents if document.is_master)
+    for document in masters if texts is None else texts:
+        for kind, column in _WHO:
+            for row in manual.rows(document.source, kind):
+                yield _act(manual, document, kind, row, column, collectives)
 
 
 def duties(manual: Manual) -> Iterator[tuple[Document, Row]]:

@@ -1,17 +1,15 @@
 """What a role has to know of the manual, as one card: derived from the documents, never typed."""
 
-import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
+from itertools import groupby
 
-from qms_docs.text import markdown
+from qms_docs.judge import naming
+from qms_docs.judge.acts import Act, acts
 from qms_docs.text.messages import label
-from qms_docs.words.extracts import Act, Card, Cited, Duty, Form, Target
+from qms_docs.words.extracts import Card, Cited, Duty, Form, Target, Task
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Cell, Document
-from qms_docs.words.rows import Kind, Row, rows_of
-
-_NONE = frozenset(("", "–", "-", "—"))
-"""What stands in a cell in which there is nothing to say."""
+from qms_docs.words.rows import Kind
 
 
 def card(manual: Manual, role: str, language: str) -> Card:
@@ -24,12 +22,17 @@ def card(manual: Manual, role: str, language: str) -> Card:
     texts = [text for name in _names(manual) if (text := _text(manual, name, language))]
     duties = tuple(_duties(texts, role, manual))
     return Card(
-        role=_cited(sheet),
+        role=cited(sheet),
         duties=duties,
-        reading=tuple(_reading(texts, role)),
-        targets=tuple(_targets(sheet, manual)),
+        reading=tuple(_reading(texts, role, {duty.document.id for duty in duties})),
+        targets=tuple(_targets(sheet, manual, language)),
         forms=tuple(_forms(duties, role, manual, language)),
     )
+
+
+def cited(text: Document) -> Cited:
+    """Return how an extract names a document."""
+    return Cited(text.id, text.title, text.revision, text.language)
 
 
 def _names(manual: Manual) -> list[str]:
@@ -40,57 +43,61 @@ def _text(manual: Manual, name: str, language: str) -> Document | None:
     return manual.find(name, language) or manual.find(name)
 
 
-def _cited(text: Document) -> Cited:
-    return Cited(text.id, text.title, text.revision, text.language)
-
-
 def _duties(texts: Iterable[Document], role: str, manual: Manual) -> Iterator[Duty]:
     """Yield what a role does, document by document."""
-    for text in texts:
-        acts = tuple(_acts(text, role, manual))
-        if acts:
-            yield Duty(_cited(text), text.control.owner == role, acts)
+    asked = (act for act in acts(manual, texts) if role in act.roles)
+    for text, found in groupby(asked, key=lambda act: act.document):
+        tasks = tuple(map(_task, found))
+        yield Duty(cited(text), text.control.owner == role, _how(text, role), tasks)
 
 
-def _acts(text: Document, role: str, manual: Manual) -> Iterator[Act]:
-    rows = rows_of(text.source, manual.policy)
-    for row in rows.get(Kind.STEPS, ()):
-        if role in named(row["role"]):
-            yield _act(row, _said(row["action"]), row["step"].text)
-    for row in rows.get(Kind.HANDOVERS, ()):
-        if role in named(row["from"]):
-            values = {"matter": _said(row["matter"]), "to": row["to"].text}
-            yield _act(row, label("card-hands-over", text.language, **values))
-    for row in rows.get(Kind.ESCALATIONS, ()):
-        if role in named(row["role"]):
-            yield _act(row, _said(row["action"]), occasion=_said(row["trigger"]))
-
-
-def _act(row: Row, action: str, number: str = "", occasion: str = "") -> Act:
-    records = tuple(markdown.IDENTIFICATION.findall(row["record"].text))
-    return Act(number, occasion, action, records, _said(row["limit"]))
-
-
-def named(cell: Cell) -> frozenset[str]:
-    """Return the identifications of the documents to which the links of a cell lead."""
-    return frozenset(posixpath.basename(link).split(".")[0] for link in cell.links)
+def _task(act: Act) -> Task:
+    row, action = act.row, ""
+    if act.kind is Kind.HANDOVERS:
+        values = {"matter": _said(row["matter"]), "to": row["to"].text}
+        action = label("card-hands-over", act.document.language, **values)
+    return Task(
+        number=act.number,
+        occasion=_said(row["trigger"]) if act.kind is Kind.ESCALATIONS else "",
+        action=action or _said(row["action"]),
+        records=act.records,
+        limit=_said(row["limit"]),
+    )
 
 
 def _said(cell: Cell) -> str:
-    return "" if cell.text in _NONE else cell.text
+    return "" if naming.is_blank(cell) else cell.text
 
 
-def _reading(texts: Iterable[Document], role: str) -> Iterator[tuple[Cited, str]]:
+def _how(text: Document, role: str) -> str:
+    """Return how a role must read a text."""
+    distribution = text.control.distribution
+    return distribution.reading if role in distribution.roles else "none"
+
+
+def _reading(
+    texts: Iterable[Document], role: str, told: Container[str]
+) -> Iterator[tuple[Cited, str]]:
+    """Yield what a role must read beside the documents that are told."""
     for text in texts:
-        distribution = text.control.distribution
-        if role in distribution.roles and distribution.reading != "none":
-            yield _cited(text), distribution.reading
+        how = _how(text, role)
+        if how != "none" and text.id not in told:
+            yield cited(text), how
 
 
-def _targets(sheet: Document, manual: Manual) -> Iterator[Target]:
-    """Yield the objectives on a role sheet."""
-    for row in rows_of(sheet.source, manual.policy).get(Kind.OBJECTIVES, ()):
-        yield Target(row["objective"].text, row["target"].text, row["source"].text)
+def _targets(sheet: Document, manual: Manual, language: str) -> Iterator[Target]:
+    """Yield the objectives on a role sheet, with what the register tells of them."""
+    for row in manual.rows(sheet.source, Kind.OBJECTIVES):
+        cell = row["objective"]
+        names = naming.identifications(cell)
+        known = manual.objectives.get(names[0]) if names else None
+        yield Target(
+            id=known.id if known else cell.text,
+            title=manual.policy.in_language(known.title, language) if known else "",
+            target=row["target"].text,
+            period=str(known.period) if known else "",
+            source=row["source"].text,
+        )
 
 
 def _forms(duties: Iterable[Duty], role: str, manual: Manual, language: str) -> Iterator[Form]:

@@ -49,7 +49,7 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
     for key, kind in policy.types.items():
         yield ("types", key, "name"), kind.name
         for number, section in enumerate(kind.sections):
-            yield ("types", key, "sections", number), section
+            yield ("types", key, "sections", number), section.name
     for key, columns in policy.tables.items():
         for column, names in columns.items():
             yield ("tables", key, column), names
@@ -99,12 +99,12 @@ def _parent(policy: Policy, kind: DocumentType, place: Place) -> Iterator[Findin
 
 
 def _tables(policy: Policy, kind: DocumentType, places: Places) -> Iterator[Finding]:
-    """Name a kind of table that a type demands and whose headings are not said."""
-    for number, name in enumerate(kind.tables):
-        if name not in policy.tables:
-            place = places["types", kind.key, "tables", number]
-            values = {"kind": name, "type": kind.key}
-            yield Finding(CODE, place, "table", values)
+    """Name a kind of table that a section demands and whose headings are not said."""
+    for number, section in enumerate(kind.sections):
+        for position, name in enumerate(section.tables):
+            if name not in policy.tables:
+                place = places["types", kind.key, "sections", number, "tables", position]
+                yield Finding(CODE, place, "table", {"kind": name, "type": kind.key})
 
 
 def _roles(policy: Policy, kind: DocumentType, places: Places) -> Iterator[Finding]:

@@ -225,7 +225,8 @@ def sections(manual: Manual) -> Iterator[Finding]:
         if kind is None:
             continue
         language = document.language
-        required = [section[language] for section in kind.sections if language in section]
+        names = [section.name for section in kind.sections]
+        required = [name[language] for name in names if language in name]
         headings = [heading for heading in document.source.content.headings if heading.level == 2]
         position = 0
         for title in required:

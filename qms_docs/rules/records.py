@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from qms_docs.judge import reviews
 from qms_docs.rules.registry import rule
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
@@ -40,4 +41,26 @@ def template(manual: Manual) -> Iterator[Finding]:
                 yield Finding("QMS708", place("title"), "named", values)
 
 
-RULES = (template,)
+@rule("QMS710", "check-overdue", basis="ISO 9001:2015 7.5.3.2")
+def check_overdue(manual: Manual) -> Iterator[Finding]:
+    """Nobody has looked in time whether an external document has a newer edition.
+
+    Why:
+        Laws, rules of the regulator and standards change without telling anybody. The register
+        says how often somebody looks, and when that was done last.
+    Bad:
+        check_months: 6
+        checked: 2026-01-10      (nine months ago)
+    Good:
+        check_months: 6
+        checked: 2026-09-01
+    """
+    for external in manual.externals.values() if manual.as_of else ():
+        assert manual.as_of is not None
+        due = reviews.after_months(external.checked, external.check_months)
+        if due < manual.as_of.date():
+            values = {"id": external.id, "date": due.isoformat()}
+            yield Finding("QMS710", external.places["checked"], values=values)
+
+
+RULES = (template, check_overdue)

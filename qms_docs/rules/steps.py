@@ -75,9 +75,10 @@ def missing_table(manual: Manual) -> Iterator[Finding]:
             yield Finding("QMS602", table.place, "column", values)
     for document in manual.documents:
         form = manual.policy.types.get(document.control.type)
-        for kind in map(Kind, form.tables if form else ()):
-            if (document.path, kind) not in nearly:
-                yield from _without(manual, document, kind)
+        for section in form.sections if form else ():
+            for kind in map(Kind, section.tables):
+                if (document.path, kind) not in nearly:
+                    yield from _without(manual, document, kind)
 
 
 @rule("QMS603", "nobody", basis="ISO 9001:2015 5.3")
@@ -134,9 +135,9 @@ def _heading(manual: Manual, kind: Kind, column: str) -> str:
 
 
 def _without(manual: Manual, document: Document, kind: Kind) -> Iterator[Finding]:
-    """Say that a document has no row of a kind."""
+    """Say that a document has no table of a kind."""
     headings = manual.policy.headings(kind, language_of(document.source, manual.policy))
-    if headings and not manual.rows(document.source, kind):
+    if headings and not manual.has_table(document.source, kind):
         place = Place(document.path, document.source.body_line)
         values = {"kind": kind, "columns": ", ".join(headings)}
         yield Finding("QMS602", place, "missing", values)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from qms_docs.judge import register, usage
+from qms_docs.judge import register, subjects, usage
 from qms_docs.judge.dossier import Dossier
 from qms_docs.show import copies, evidence
 from qms_docs.show.standards import standard_name
@@ -18,6 +18,7 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
     document, control, policy = dossier.document, dossier.document.control, manual.policy
     kind = policy.types.get(control.type)
     classification = policy.classifications.get(control.classification)
+    form = manual.forms.get(document.id)
 
     def names(roles: tuple[str, ...]) -> str:
         return ", ".join(register.role_name(manual, role, language) for role in roles)
@@ -46,6 +47,7 @@ def facts(dossier: Dossier, manual: Manual, language: str) -> dict[str, str]:
         else "",
         "records": ", ".join(control.records),
         "parent": control.parent or "",
+        **(subjects.kept(manual, form, language) if form else {}),
     }
 
 

@@ -1,34 +1,73 @@
 """Extracts as printable pages: role cards, lists, the process map."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from qms_docs import __version__
-from qms_docs.show import page, templates
+from qms_docs.show import page, processmap, templates, typeset
 from qms_docs.show.proof import day
 from qms_docs.text import codes, extracts
 from qms_docs.text.messages import label
-from qms_docs.words.extracts import Card, Cited, Extract
+from qms_docs.words.extracts import Cited, Extract, ProcessMap
 from qms_docs.words.manual import Manual
+from qms_docs.words.policy import Policy
 from qms_docs.words.printing import Attached, PrintJob
+from qms_docs.words.tables import Table
 
-_CARDS = (
-    ("card", "whole"),
-    ("card dense", "whole"),
-    ("card", "limits"),
-    ("card dense", "limits"),
-    ("card dense", "numbers"),
-)
-"""Class of a card and how much it tells of each step, the most first."""
+_MANY = 9
+"""A list of more columns is printed on a larger page."""
 
 
-def card(extract: Extract, manual: Manual, shown: Card) -> PrintJob:
-    """Return the card of a role, on one page."""
-    first, *closer = (
-        _job("rolecard.html", extract, manual, shape=shape, card=shown, detail=detail)
-        for shape, detail in _CARDS
+def listing(
+    extract: Extract, manual: Manual, table: Table, found: ProcessMap | None = None
+) -> PrintJob:
+    """Return a list as a page on its side, with the map of the processes above, if there is one."""
+    rows = page.safe(typeset.body(templates.render("extractrows.html", table=table)))
+    is_large = found is not None or len(table.columns) > _MANY
+    shape = "lying poster" if is_large else "lying"
+    assets: dict[str, bytes] = {}
+    drawing = None
+    if found is not None:
+        svg = processmap.drawing(found, extract.origin.language)
+        drawing = page.asset(f"{extract.origin.kind}.svg", svg, assets)
+    return job(
+        "extractlist.html", extract, manual, assets, shape=shape, table=table, rows=rows,
+        drawing=drawing,
+    )  # fmt: skip
+
+
+def overview(
+    extract: Extract, manual: Manual, table: Table, found: ProcessMap | None = None
+) -> bytes:
+    """Return a list as a page of the portal, with the map of the processes as a drawing."""
+    language, policy = extract.origin.language, manual.policy
+    links = {
+        text.id: page.file_name(text)
+        for text in manual.documents
+        if text.language == language or not manual.find(text.id, language)
+    }
+    drawing = None
+    if found is not None:
+        drawing = page.safe(processmap.drawing(found, language, links).decode())
+    html = templates.render(
+        "overview.html",
+        extract=extract,
+        kind=extract.origin.kind,
+        title=extract.title,
+        table=table,
+        language=language,
+        mark="" if language == policy.master else f".{language}",
+        policy=policy,
+        banner=line(extract, manual),
+        links=links,
+        drawing=drawing,
+        code=codes.of_content(extract.content),
     )
-    return replace(first, closer=tuple(job.html for job in closer))
+    return html.encode("utf-8")
+
+
+def overview_name(kind: str, language: str, policy: Policy) -> str:
+    """Return the name of the page of the portal that shows a list, or the map."""
+    return f"{kind}{'' if language == policy.master else f'.{language}'}.html"
 
 
 def line(extract: Extract, manual: Manual) -> str:
@@ -42,9 +81,16 @@ def link(document: Cited) -> str:
     return f"../{document.id}.{document.language}.pdf"
 
 
-def _job(template: str, extract: Extract, manual: Manual, **values: object) -> PrintJob:
+def job(
+    template: str,
+    extract: Extract,
+    manual: Manual,
+    assets: dict[str, bytes],
+    **values: object,
+) -> PrintJob:
+    """Return an extract as a page of its own kind: every page says what it is made from."""
     origin, policy = extract.origin, manual.policy
-    language, assets = origin.language, dict[str, bytes]()
+    language = origin.language
     code = codes.of_content(extract.content)
     names = policy.classifications.get(extract.classification, {})
     html = templates.render(
@@ -71,6 +117,3 @@ def _attached(extract: Extract) -> Attached:
     told, language = extracts.written(extract.origin), extract.origin.language
     description = label("attached-extract", language)
     return Attached(extracts.NAME, told, "application/json", "Data", description)
-
-
-LISTS: frozenset[str] = frozenset()

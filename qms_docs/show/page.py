@@ -23,7 +23,9 @@ ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
 LONG_FROM = 12_000
 """A text of at least so many bytes, some five pages in either language, gets a cover page and a
-table of contents."""
+table of contents, if it has headings enough."""
+LISTED_FROM = 8
+"""With fewer headings than this nobody needs a list of them."""
 _NUMBER = re.compile(
     r"[0-9]+(\.[0-9]+)*[.\u3001\uff0e\s]|[\u4e00\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d\u5341]+\u3001"
 )
@@ -153,16 +155,16 @@ def _image(
         return None
     if any(flaw.stops for flaw in manual.flaws.get(path, ())):
         return None
-    return _asset(path, read(path), assets)
+    return asset(path, read(path), assets)
 
 
 def _diagram(drawing: bytes | None, assets: dict[str, bytes]) -> markdown.Drawn | None:
     if drawing is None:
         return None
-    return markdown.Drawn(_asset("diagram.svg", drawing, assets), svg.is_wide(drawing))
+    return markdown.Drawn(asset("diagram.svg", drawing, assets), svg.is_wide(drawing))
 
 
-def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
+def asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
     """Add an image to the assets and return its address."""
     address = f"{ASSET_BASE}{hashlib.sha256(data).hexdigest()[:16]}/{quote(path)}"
     assets[address] = data
@@ -172,7 +174,7 @@ def _asset(path: str, data: bytes, assets: dict[str, bytes]) -> str:
 def qr_asset(code: str, manual: Manual, assets: dict[str, bytes]) -> str:
     """Return the address of the drawing that leads to what a page's code leads to."""
     portal = manual.policy.portal
-    return _asset("qr.svg", qr.svg(f"{portal}verify.html#{code}" if portal else code), assets)
+    return asset("qr.svg", qr.svg(f"{portal}verify.html#{code}" if portal else code), assets)
 
 
 def _facts(document: Document, manual: Manual, told: proof.Proof) -> Mapping[str, str]:
@@ -228,4 +230,5 @@ def _contents(source: Source) -> tuple[Heading, ...]:
     if len(source.body.encode("utf-8")) < LONG_FROM:
         return ()
     headings = source.content.headings
-    return tuple(heading for heading in headings if heading.level in (2, 3) and heading.anchor)
+    listed = tuple(each for each in headings if each.level in (2, 3) and each.anchor)
+    return listed if len(listed) >= LISTED_FROM else ()

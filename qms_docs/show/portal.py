@@ -5,8 +5,10 @@ from datetime import datetime
 
 from qms_docs.judge import register
 from qms_docs.show import asking, tables, templates
+from qms_docs.show.extracts import overview_name
 from qms_docs.show.proof import moment
 from qms_docs.text.messages import label
+from qms_docs.words.extracts import CARDS
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Status
 from qms_docs.words.policy import DocumentType
@@ -111,7 +113,10 @@ def _index(
             if each.status is Status.RELEASED
         ],
         has_obsolete=has_obsolete,
-        extracts=extracts,
+        extracts=sorted(extracts, key=lambda each: each.kind == CARDS),
+        overview=lambda each: (
+            "" if each.kind == CARDS else overview_name(each.kind, language, manual.policy)
+        ),
     )
     return html.encode("utf-8")
 

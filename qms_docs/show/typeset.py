@@ -56,11 +56,11 @@ class _Columns:
 
     def add(self, texts: Sequence[str], is_heading: bool) -> None:
         """Take a row into account."""
-        row = [_width(text) for text in texts]
+        row = [ems(text) for text in texts]
         if len(self.rows) < _SAMPLE:
             self.rows.append(row)
         for number, (text, width) in enumerate(zip(texts, row, strict=True)):
-            pieces = [_width(piece) * _BOLD for piece in _PIECE.findall(text)]
+            pieces = [ems(piece) * _BOLD for piece in _PIECE.findall(text)]
             if is_heading and width < _SHORT:
                 pieces.append(width * _BOLD)
             self.least[number] = max(self.least[number], *pieces, 0)
@@ -177,7 +177,8 @@ def _rows(table: str) -> Iterator[tuple[bool, list[str]]]:
         yield any(kind == "h" for kind, _ in cells), texts
 
 
-def _width(text: str) -> float:
+def ems(text: str) -> float:
+    """Return about how wide a text is on a line, in ems."""
     return sum(
         1.0
         if east_asian_width(char) in "WF"

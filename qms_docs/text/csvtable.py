@@ -14,19 +14,29 @@ MOST_ROWS, MOST_COLUMNS = 2000, 40
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 
 
+Line = tuple[int, tuple[str, ...]]
+"""A line of the file: its number, and its cells."""
+
+
 def read(path: str, data: bytes, findings: list[Finding]) -> DataTable | None:
     """Return the rows of a CSV file; None, with findings, if it is not in order."""
+    lines = read_lines(path, data, findings)
+    return None if lines is None else tuple(cells for _, cells in lines)
+
+
+def read_lines(path: str, data: bytes, findings: list[Finding]) -> tuple[Line, ...] | None:
+    """Return the rows of a CSV file with the lines on which they begin; None as above."""
     text = utf8.decode(data.removeprefix(b"\xef\xbb\xbf"), path, frontmatter.CODE)
     if isinstance(text, Finding):
         findings.append(text)
         return None
-    rows: list[tuple[str, ...]] = []
-    found = list(_rows(path, text, rows))
+    lines: list[Line] = []
+    found = list(_lines(path, text, lines))
     findings += found
-    return None if found else tuple(rows)
+    return None if found else tuple(lines)
 
 
-def _rows(path: str, text: str, rows: list[tuple[str, ...]]) -> Iterator[Finding]:
+def _lines(path: str, text: str, lines: list[Line]) -> Iterator[Finding]:
     """Collect the rows; yield what is wrong, at its line."""
     reader = csv.reader(io.StringIO(text.replace("\r\n", "\n"), newline=""), strict=True)
     while True:
@@ -40,19 +50,19 @@ def _rows(path: str, text: str, rows: list[tuple[str, ...]]) -> Iterator[Finding
             return
         if not any(row):
             continue
-        yield from _wrong(Place(path, line), row, rows)
-        rows.append(row)
-        if len(rows) > MOST_ROWS or len(row) > MOST_COLUMNS:
+        yield from _wrong(Place(path, line), row, lines)
+        lines.append((line, row))
+        if len(lines) > MOST_ROWS or len(row) > MOST_COLUMNS:
             values = {"rows": str(MOST_ROWS), "columns": str(MOST_COLUMNS)}
             yield Finding(CODE, Place(path, line), "too-large", values)
             return
-    if len(rows) < 2:
+    if len(lines) < 2:
         yield Finding(CODE, Place(path), "empty")
 
 
-def _wrong(place: Place, row: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[Finding]:
-    if rows and len(row) != len(rows[0]):
-        values = {"count": str(len(row)), "expected": str(len(rows[0]))}
+def _wrong(place: Place, row: tuple[str, ...], lines: list[Line]) -> Iterator[Finding]:
+    if lines and len(row) != len(lines[0][1]):
+        values = {"count": str(len(row)), "expected": str(len(lines[0][1]))}
         yield Finding(CODE, place, "ragged", values)
     if found := _CONTROL.search("".join(row)):
         yield Finding(CODE, place, "character", {"code": f"U+{ord(found[0]):04X}"})

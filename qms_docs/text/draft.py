@@ -82,6 +82,15 @@ def _usual_classification(policy: Policy) -> str:
 
 def _file(lines: list[str], policy: Policy, kind: DocumentType, language: str) -> str:
     guide = label("draft-guide", language)
-    sections = (policy.in_language(section, language) for section in kind.sections)
-    body = "\n\n".join(f"## {section}\n\n{guide}" for section in sections)
+    body = "\n\n".join(
+        "\n\n".join((f"## {policy.in_language(section.name, language)}", guide, *heads))
+        for section in kind.sections
+        for heads in [[_head(policy, name, language) for name in section.tables]]
+    )
     return "---\n" + "\n".join(lines) + "\n---\n\n" + body + "\n"
+
+
+def _head(policy: Policy, kind: str, language: str) -> str:
+    """Return the head of a table by which it is known as one of a kind."""
+    headings = policy.headings(kind, language)
+    return f"| {' | '.join(headings)} |\n|{'---|' * len(headings)}"

@@ -75,7 +75,7 @@ class Cited:
 
 
 @dataclass(frozen=True)
-class Act:
+class Task:
     """A step that a role takes, a matter that it hands over, or what it does in an escalation."""
 
     number: str
@@ -96,18 +96,20 @@ class Duty:
     document: Cited
     is_owner: bool
     """The role answers for the document itself too."""
-    acts: tuple[Act, ...]
+    reading: str
+    """How the role must read it: `none`, `read` or `quiz`."""
+    tasks: tuple[Task, ...]
 
     @property
     def records(self) -> tuple[str, ...]:
         """The records of all of it."""
-        return tuple(sorted({record for act in self.acts for record in act.records}))
+        return tuple(sorted({record for task in self.tasks for record in task.records}))
 
     @property
     def runs(self) -> tuple[str, ...]:
         """The steps by number, those that follow each other together: `3–5`."""
         runs: list[list[str]] = []
-        for number in filter(None, (act.number for act in self.acts)):
+        for number in filter(None, (task.number for task in self.tasks)):
             last = runs[-1][-1] if runs else ""
             if last.isdigit() and number.isdigit() and int(number) == int(last) + 1:
                 runs[-1].append(number)
@@ -117,16 +119,20 @@ class Duty:
 
     @property
     def others(self) -> int:
-        """How many of the acts have no number."""
-        return sum(not act.number for act in self.acts)
+        """How many of the tasks have no number."""
+        return sum(not task.number for task in self.tasks)
 
 
 @dataclass(frozen=True)
 class Target:
     """An objective of a role."""
 
-    name: str
+    id: str
+    """As the role sheet names it."""
+    title: str
     target: str
+    period: str
+    """For how long a result stands: `month`; empty where no register says so."""
     source: str
 
 
@@ -146,6 +152,51 @@ class Card:
     role: Cited
     duties: tuple[Duty, ...]
     reading: tuple[tuple[Cited, str], ...]
-    """Documents that must be read, each with how: `read`, `quiz`."""
+    """Documents that must be read beside those, each with how."""
     targets: tuple[Target, ...]
     forms: tuple[Form, ...]
+
+
+@dataclass(frozen=True)
+class MapFlow:
+    """Something that a process takes or gives."""
+
+    words: str
+    documents: tuple[str, ...]
+    """The processes on the other side."""
+    party: str
+    """Who is there instead, as the procedure names it: a customer, an authority."""
+
+
+@dataclass(frozen=True)
+class MapProcess:
+    """A process, as its procedure describes it."""
+
+    document: Cited
+    takes: tuple[MapFlow, ...]
+    gives: tuple[MapFlow, ...]
+
+    @property
+    def number(self) -> str:
+        """What it is called for short: `12` of `CSC-QP-12`."""
+        return short(self.document.id)
+
+
+@dataclass(frozen=True)
+class MapGroup:
+    """Processes that belong together."""
+
+    name: str
+    processes: tuple[MapProcess, ...]
+
+
+@dataclass(frozen=True)
+class ProcessMap:
+    """All processes."""
+
+    groups: tuple[MapGroup, ...]
+
+
+def short(identification: str) -> str:
+    """Return what an identification is called where there is little room: its last number."""
+    return identification.rpartition("-")[2]

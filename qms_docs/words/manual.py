@@ -18,6 +18,8 @@ from qms_docs.words.paths import is_file, same_for_some
 from qms_docs.words.policy import Policy
 from qms_docs.words.registers import External, Form, Objective, RegisterEntry
 from qms_docs.words.rows import Kind, Row, Rows, rows_of
+from qms_docs.words.standards import Standard
+from qms_docs.words.systems import System
 from qms_docs.words.waivers import Waiver
 
 
@@ -61,6 +63,10 @@ class Manual:
     """Every file of the repository → its Git mode, `100644`, `100755`, `120000` or `160000`."""
     parameters: Mapping[str, Parameter] | None = field(default_factory=dict)
     """Values that documents quote, by name; None if their file is not in order."""
+    standards: Mapping[str, Standard] | None = field(default_factory=dict)
+    """Editions of standards, by the name of their file; None if one of them is not in order."""
+    systems: tuple[System, ...] | None = ()
+    """The management systems that the manual promises; None if their file is not in order."""
     glossary: tuple[Term, ...] | None = ()
     """What things are called; None if the file is not in order."""
     tables: Mapping[str, DataTable] = field(default_factory=dict)
@@ -98,6 +104,10 @@ class Manual:
     def rows(self, source: Source, kind: Kind) -> tuple[Row, ...]:
         """Return the rows of a kind that a text of this manual holds."""
         return self._rows[source.path].get(kind, ())
+
+    def has_table(self, source: Source, kind: Kind) -> bool:
+        """Tell whether a text of this manual holds a table of a kind, be it without rows."""
+        return kind in self._rows[source.path]
 
     @cached_property
     def _rows(self) -> Mapping[str, Rows]:
@@ -162,7 +172,7 @@ class Manual:
 
     @cached_property
     def _entry_titles(self) -> Mapping[str, Mapping[str, str]]:
-        return {entry.id: entry.title for entry in self.entries}
+        return {entry.id: entry.title for entry in reversed(self.entries)}
 
     def is_regular(self, path: str) -> bool:
         """Tell whether a path is a file that can be read: no link or submodule, not too large."""

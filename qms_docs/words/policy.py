@@ -29,6 +29,16 @@ class Responsible:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A section that documents of a type have."""
+
+    name: Mapping[str, str]
+    """Language tag → heading."""
+    tables: tuple[str, ...] = ()
+    """Kinds of tables that a document must hold because it has this section."""
+
+
+@dataclass(frozen=True)
 class DocumentType:
     """One type of controlled document (ISO 10013:2021, 4)."""
 
@@ -42,12 +52,10 @@ class DocumentType:
     """Where its files stand, relative to the root, no trailing slash."""
     review_months: int
     responsible: Responsible
-    sections: tuple[Mapping[str, str], ...]
-    """The sections a document must have, in order: language tag → heading."""
+    sections: tuple[Section, ...]
+    """The sections a document must have, in order."""
     numbered_under: str | None = None
     """Type whose number stands first, as `WI-12-01` belongs to `QP-12`."""
-    tables: tuple[str, ...] = ()
-    """Kinds of tables that each of its documents must hold."""
     must_expire: bool = False
     """For notices and emergency instructions: their documents say until when they hold, whom they
     are for and what they belong to."""
@@ -270,9 +278,8 @@ def _type(key: str, data: Mapping[str, object]) -> DocumentType:
             reviewers=_strings(responsible["reviewers"]),
             approvers=_strings(responsible["approvers"]),
         ),
-        sections=_all_names(data["sections"]),
+        sections=tuple(map(_section, _list(data["sections"]))),
         numbered_under=None if under is None else str(under),
-        tables=_strings(data.get("tables", ())),
         must_expire=data.get("expires") == "required",
     )
 
@@ -290,9 +297,19 @@ def _lists(value: object) -> Mapping[str, tuple[str, ...]]:
     return {key: _strings(items) for key, items in _mapping(value).items()}
 
 
+def _section(value: object) -> Section:
+    fields = dict(_mapping(value))
+    tables = _strings(fields.pop("tables", ()))
+    return Section(_names(fields), tables)
+
+
 def _all_names(value: object) -> tuple[Mapping[str, str], ...]:
+    return tuple(map(_names, _list(value)))
+
+
+def _list(value: object) -> list[object]:
     assert isinstance(value, list)
-    return tuple(map(_names, value))
+    return value
 
 
 def _strings(value: object) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from qms_docs.words.findings import Place
@@ -74,9 +75,9 @@ class Target:
     unit: Mapping[str, str]
     """Language tag → unit; empty where things are counted."""
 
-    def is_met(self, result: float) -> bool:
+    def is_met(self, result: Decimal) -> bool:
         """Tell whether a result reaches the target."""
-        target = float(self.number)
+        target = Decimal(self.number)
         match self.comparator:
             case ">=":
                 return result >= target

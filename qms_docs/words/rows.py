@@ -52,7 +52,7 @@ class Row:
 
 
 Rows = Mapping[Kind, tuple[Row, ...]]
-"""What a text holds, kind by kind, in the order in which it stands; no kind without rows."""
+"""What a text holds, kind by kind, in the order in which it stands; no kind without a table."""
 
 
 def rows_of(source: Source, policy: Policy) -> Rows:

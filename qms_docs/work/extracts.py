@@ -10,15 +10,19 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qms_docs.edges.shelf import Edition
-from qms_docs.judge import cards, disclosure, extracts
+from qms_docs.judge import cards, disclosure, extracts, processmap
 from qms_docs.show import extracts as pages
+from qms_docs.show import rolecards
 from qms_docs.text import codes, records
 from qms_docs.text import extracts as origins
 from qms_docs.text.messages import label
-from qms_docs.words.extracts import CARDS, Extract, Origin
+from qms_docs.words.extracts import CARDS, MAP, Extract, Origin, ProcessMap
+from qms_docs.words.manual import Manual
 from qms_docs.words.printing import Pressed, PrintJob, Sheet
 from qms_docs.words.publication import Manifest, PublishedExtract, PublishedFile
+from qms_docs.words.tables import Table
 from qms_docs.work.standing import Standing
+from qms_docs.work.views import VIEWS
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ def wanted(standing: Standing) -> Iterator[Extract]:
             if kind == CARDS:
                 for role in _roles(standing):
                     yield _extract(standing, kind, role, language)
-            elif kind in pages.LISTS:
+            elif kind == MAP or kind in VIEWS:
                 yield _extract(standing, kind, "", language)
 
 
@@ -128,8 +132,34 @@ def sheets(steps: Iterable[ExtractStep], standing: Standing) -> Iterator[Sheet]:
 def _job(extract: Extract, standing: Standing) -> PrintJob:
     origin, manual = extract.origin, standing.manual
     if origin.kind == CARDS:
-        return pages.card(extract, manual, cards.card(manual, origin.id, origin.language))
-    raise AssertionError(origin.kind)
+        return rolecards.job(extract, manual, cards.card(manual, origin.id, origin.language))
+    return pages.listing(extract, manual, *_listed(origin, manual))
+
+
+def _listed(origin: Origin, manual: Manual) -> tuple[Table, ProcessMap | None]:
+    """Return what an extract lists, and the map that stands above it."""
+    if origin.kind == MAP:
+        found = processmap.process_map(manual, origin.language)
+        return VIEWS["processes"](manual, origin.language), found if found.groups else None
+    return VIEWS[origin.kind](manual, origin.language), None
+
+
+def overviews(
+    steps: Iterable[ExtractStep], standing: Standing, before: Edition | None
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of the portal that show the lists and the map."""
+    there = {page.name: page for page in before.manifest.pages} if before else {}
+    for step in steps:
+        origin = step.extract.origin
+        if origin.kind == CARDS:
+            continue
+        name = pages.overview_name(origin.kind, origin.language, standing.then.manual.policy)
+        kept = there.get(name) if step.kept else None
+        data = before.read(kept) if before and kept else None
+        if data is None:
+            manual = standing.manual
+            data = pages.overview(step.extract, manual, *_listed(origin, manual))
+        yield name, data
 
 
 def published(

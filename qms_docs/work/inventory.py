@@ -50,7 +50,9 @@ def taken(
     texts = tuple(_text(step, before, pressed, signed, zone) for step in steps.steps)
     copies = tuple(_copies(then.manual, {text.subject for text in texts}))
     drawn = tuple(extracts.published(step, pressed, before) for step in steps.extracts)
-    pages = _pages(then, texts, copies, drawn)
+    pages = dict(_pages(then, texts, copies, drawn))
+    pages |= extracts.overviews(steps.extracts, standing, before)
+    pages = dict(sorted(pages.items()))
     manifest = replace(_manifest(then, texts, copies, pages), extracts=drawn)
     return Inventory(manifest, pages)
 

@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from qms_docs.edges.git import Repository
 from qms_docs.judge import dossier as dossiers
+from qms_docs.judge import subjects
 from qms_docs.judge.candidate import Candidate
 from qms_docs.judge.dossier import Dossier
 from qms_docs.judge.ledger import Ledger
+from qms_docs.judge.subjects import Subject
 from qms_docs.text import records
 from qms_docs.words.errors import QmsError
 from qms_docs.words.history import Landing
@@ -28,10 +30,12 @@ class Known:
     """Language → content digest."""
 
 
-def known(repository: Repository, identification: str, as_of: date | None, now: datetime) -> Known:
+def known(
+    repository: Repository, identification: str, as_of: date | None, now: datetime, language: str
+) -> Known | Subject:
     """Return what is known of a document now, or what was known at a time, without drafts then.
 
-    Raises QmsError if there is no such document.
+    What is no document is known as it stands now. Raises QmsError if there is nothing of the name.
     """
     snapshot = repository.work_tree()
     if as_of is not None:
@@ -44,7 +48,10 @@ def known(repository: Repository, identification: str, as_of: date | None, now: 
         ledger, manual = None, workspace.load(snapshot)
     found = dossiers.of(manual, identification)
     if found is None:
-        raise manual.why_missing(identification)
+        subject = None if as_of else subjects.of(manual, identification, language)
+        if subject is None:
+            raise manual.why_missing(identification)
+        return subject
     digests = dossiers.digests(found, manual, snapshot.read)
     if ledger is not None and ledger.rules is not None:
         draft = None

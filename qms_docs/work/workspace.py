@@ -17,6 +17,8 @@ from qms_docs.text import (
     images,
     parameters,
     registers,
+    standards,
+    systems,
     waivers,
 )
 from qms_docs.text.yamltext import YamlText
@@ -32,6 +34,8 @@ from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
 from qms_docs.words.printing import IMAGE_TYPES
 from qms_docs.words.registers import RegisterEntry
+from qms_docs.words.standards import Standard
+from qms_docs.words.systems import System
 
 POLICY = "manual/policy.yaml"
 PARAMETERS = "manual/parameters.yaml"
@@ -93,6 +97,8 @@ def load(
         registers=frozenset(code for code, entries in listed.items() if entries is not None),
         paths=snapshot.modes,
         parameters=_parameters(snapshot, problems),
+        standards=_standards(snapshot, problems),
+        systems=_systems(snapshot, problems),
         glossary=_glossary(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
@@ -248,6 +254,25 @@ def _parameters(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Par
     if yaml is None:
         return None
     return {parameter.name: parameter for parameter in parameters.parameters_of(yaml)}
+
+
+def _standards(snapshot: Snapshot, problems: list[Finding]) -> Mapping[str, Standard] | None:
+    """Return the editions of standards; None, with a finding, if one of them is broken."""
+    found: list[Standard] = []
+    paths = [path for path in sorted(snapshot.modes) if standards.is_standard(path)]
+    for path in paths:
+        yaml = _data(snapshot, path, "standards", problems)
+        if yaml is not None:
+            found.append(standards.standard_of(path, yaml))
+    return {each.key: each for each in found} if len(found) == len(paths) else None
+
+
+def _systems(snapshot: Snapshot, problems: list[Finding]) -> tuple[System, ...] | None:
+    """Return the management systems, if there is a file of them; None if it is broken."""
+    if systems.PATH not in snapshot.modes:
+        return ()
+    yaml = _data(snapshot, systems.PATH, "systems", problems)
+    return None if yaml is None else tuple(systems.systems_of(yaml))
 
 
 def _glossary(snapshot: Snapshot, problems: list[Finding]) -> tuple[Term, ...] | None:

@@ -1,5 +1,7 @@
 """`qms new`: it says what it wrote, and what it wrote is in order."""
 
+import json
+
 import pytest
 
 from qms_docs.words.errors import QmsError
@@ -15,14 +17,6 @@ from tests.outer import Repo, listing
             ("instruction", "--parent", "CSC-QP-01", "--title", "Grading"),
             "procedures/instructions/CSC-WI-01-01.md",
         ),
-        (
-            ("translation", "--of", "CSC-RS-01", "--title", "总经理"),
-            "manual/roles/CSC-RS-01.zh-CN.md",
-        ),
-        (
-            ("translation", "--of=CSC-RS-02", "--language=zh-CN", "--title=质量经理"),
-            "manual/roles/CSC-RS-02.zh-CN.md",
-        ),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else None,
 )
@@ -36,6 +30,27 @@ def test_a_new_document_passes_check_at_once(
     assert small.ask("check").code == 0
     small.git("add", "--all")
     assert small.ask("check", "--staged").code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "path"),
+    [
+        (("--of", "CSC-RS-01", "--title", "总经理"), "manual/roles/CSC-RS-01.zh-CN.md"),
+        (
+            ("--of=CSC-RS-02", "--language=zh-CN", "--title=质量经理"),
+            "manual/roles/CSC-RS-02.zh-CN.md",
+        ),
+    ],
+)
+def test_a_new_translation_lacks_nothing_but_what_its_master_states(
+    small: Repo, options: tuple[str, ...], path: str
+) -> None:
+    answer = small.qms("new", "translation", *options)
+    assert (answer.code, answer.err) == (0, "")
+    assert f"{path} written.\n" in answer.out
+    assert small.git("status", "--short", "--untracked-files=all") == f"?? {path}\n"
+    report = json.loads(small.ask("--json", "check").out)
+    assert {(each["code"], each["path"]) for each in report["findings"]} == {("QMS720", path)}
 
 
 _NOTICE = """\

@@ -37,7 +37,8 @@ _EMPTY_SENTENCE = ("``", ": .", "： 。", "\uff1a\u3002", "None")
 
 def snapshot(folder: Path) -> Snapshot:
     """Lay a case over the base."""
-    files, modes, large = {**tree(BASE), **released_layer(folder), **tree(folder)}, {}, {}
+    laid_over = (tree(BASE), released_layer(folder), tree(folder.parent / "both"), tree(folder))
+    files, modes, large = dict(item for layer in laid_over for item in layer.items()), {}, {}
     for name in ("expect.txt", "state.txt"):
         files.pop(name, None)
     for line in files.pop("tree.txt", b"").decode().splitlines():

@@ -21,7 +21,7 @@ def test_the_policy_holds_what_the_file_says(policy: Policy) -> None:
     ]
     procedure = policy.types["procedure"]
     assert procedure.responsible.approvers == ("CSC-RS-01",)
-    assert procedure.sections[0] == {"en": "Purpose", "zh-CN": "目的"}
+    assert procedure.sections[0].name == {"en": "Purpose", "zh-CN": "目的"}
     assert policy.types["instruction"].numbered_under == "procedure"
 
 

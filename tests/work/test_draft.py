@@ -46,6 +46,22 @@ def test_a_new_document_of_every_kind_is_in_order_at_once(
     assert document.control.parent == (parent or "CSC-QM-01")
 
 
+def test_a_new_document_has_the_heads_of_the_tables_that_its_sections_need(small: Repo) -> None:
+    policy = small.root / "manual/policy.yaml"
+    plain = "{en: Steps, zh-CN: 操作步骤}"
+    needing = plain.replace("}", ", tables: [steps, handovers]}")
+    policy.write_text(policy.read_text("utf-8").replace(plain, needing), "utf-8")
+    text = (small.root / new(small, "instruction", parent="CSC-QP-01")).read_text("utf-8")
+    assert (
+        "\n\n| Step | Role | Action | Record | Time limit |\n|---|---|---|---|---|\n\n| From |"
+        in text
+    )
+    assert_in_order(small)
+    policy.write_text(policy.read_text("utf-8").replace("[steps, ", "[steps, inputs, "), "utf-8")
+    (finding,) = checking.check(opened(small).work_tree()).findings
+    assert (finding.code, finding.values["kind"]) == ("QMS602", "inputs")
+
+
 def test_the_first_manual_has_nothing_above_it(small: Repo) -> None:
     small.git("rm", "--quiet", "-r", "manual/CSC-QM-01.md", "manual/process.svg")
     assert new(small, "manual", "Quality manual") == "manual/CSC-QM-02.md"
@@ -106,7 +122,7 @@ def test_instructions_are_counted_under_their_procedure(small: Repo) -> None:
 @pytest.mark.parametrize(
     ("kind", "parent", "key"),
     [
-        ("form", None, "no-type"),
+        ("letter", None, "no-type"),
         ("", None, "no-type"),
         ("procedure", "CSC-QP-99", "no-document"),
         ("procedure", "CSC-FM-01-01", "no-document"),

@@ -10,6 +10,7 @@ from qms_docs.edges.git import Repository
 from qms_docs.edges.workers import WorkerPool
 from qms_docs.judge.verdicts import Verdict
 from qms_docs.text import extracts as origins
+from qms_docs.words.extracts import CARDS
 from qms_docs.words.publication import PublishedExtract
 from qms_docs.work import history, publish, verifying
 from qms_docs.work.publish import Publication
@@ -17,6 +18,11 @@ from qms_docs.work.standing import Standing
 from tests.attacks.stage import DOCUMENT, MANAGER, PATH, Meaning, Stage, begun
 
 ROLE, MANUAL = "CSC-RS-02", "CSC-QM-01"
+EXTRACTS = """extracts: [role-cards, process-map, roles]
+processes:
+  - {name: {en: Service, zh-CN: 服务}, documents: [CSC-QP-01]}
+registers:
+"""
 STEPS = """| Step | Role | Action | Record | Time limit |
 |---|---|---|---|---|
 | 1 | [Quality Manager](../manual/roles/CSC-RS-02.md) | Answers. | CSC-FM-01-01 | 15 days |
@@ -25,7 +31,7 @@ STEPS = """| Step | Role | Action | Record | Time limit |
 
 def _with_extracts(stage: Stage) -> None:
     policy = "manual/policy.yaml"
-    stage.edit(policy, "registers:\n", "extracts: [role-cards]\nregisters:\n")
+    stage.edit(policy, "registers:\n", EXTRACTS)
     text = stage.read(PATH)
     start = text.index("| Step | Role | Record |")
     stage.write({PATH: text[:start] + STEPS + text[text.index("\n### Time limits") :]})
@@ -51,7 +57,9 @@ def _published(stage: Stage, shelf: str = "public", **options: timedelta) -> Pub
 
 def _card(made: Publication, language: str = "en") -> PublishedExtract:
     assert made.edition is not None
-    (card,) = (each for each in made.edition.manifest.extracts if each.language == language)
+    assert made.findings == ()
+    found = made.edition.manifest.extracts
+    (card,) = (each for each in found if each.kind == CARDS and each.language == language)
     return card
 
 
@@ -86,6 +94,13 @@ def test_the_life_of_a_card(stage: Stage, tmp_path: Path) -> None:
     second = _published(stage, later=timedelta(days=1))
     assert second.plan.drawn == ()
     assert _card(second) == card
+    assert first.edition is not None
+    pages = [first.edition.folder / name for name in ("roles.html", "process-map.zh-CN.html")]
+    assert "1" in pages[0].read_text("utf-8").split("<tbody>")[1]
+    assert "服务</text>" in pages[1].read_text("utf-8")
+    index = (first.edition.folder / "index.html").read_text("utf-8")
+    for address in ("roles.html", "process-map.html", card.file.name, "extracts/roles.en.pdf"):
+        assert f'href="{address}"' in index
 
     stage.git("checkout", "--quiet", "HEAD~1", "--", PATH)
     stage.commit("Back")

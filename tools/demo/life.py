@@ -128,22 +128,22 @@ def scheduled(theatre: Theatre) -> None:
     begin = datetime.combine(day, time(), theatre.now.tzinfo).isoformat()
     theatre.say(f"A change that takes effect on {begin[:10]}, so that there is time to read it.")
     theatre.qms(
-        "revise", "CSC-QP-01", "--class", "major", "--reason", "Readers need more time",
-        "--summary", "Documents are given to their readers 14 days before they take effect.",
+        "revise", "CSC-QP-01", "--class", "minor", "--reason", "Late readers need more time",
+        "--summary", "Missing readers are named 3 working days before the effective date.",
     )  # fmt: skip
     in_chinese(
         theatre,
         "procedures/CSC-QP-01.zh-CN.md",
-        ("Readers need more time", "读者需要更多时间"),
+        ("Late readers need more time", "未完成学习的人员需要更多时间"),
         (
-            "Documents are given to their readers 14 days before they take effect.",
-            "文件在生效前14日发给读者。",
+            "Missing readers are named 3 working days before the effective date.",
+            "生效日期前3个工作日列出未完成学习的人员。",
         ),
     )
-    limit = "{} days before the effective date"
-    theatre.edit("procedures/CSC-QP-01.md", limit.format(10), limit.format(14))
+    limit = "{} working days before the effective date"
+    theatre.edit("procedures/CSC-QP-01.md", limit.format(2), limit.format(3))
     theatre.edit("procedures/CSC-QP-01.md", "effective: on-release", f"effective: {begin}")
-    theatre.edit("procedures/CSC-QP-01.zh-CN.md", "生效日期前10日", "生效日期前14日")
+    theatre.edit("procedures/CSC-QP-01.zh-CN.md", "生效日期前2个工作日", "生效日期前3个工作日")
     theatre.land("CSC-QP-01: more time to read", DRAFTER)
     agree(theatre, ["CSC-QP-01"])
     theatre.qms("release", "CSC-QP-01", who=CONTROLLER)

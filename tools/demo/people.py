@@ -11,12 +11,12 @@ from pathlib import Path
 
 REQUIREMENTS = """\
 requirements:
-  - types: [manual, procedure, instruction, role]
+  - types: [manual, procedure, instruction, role, form]
     classes: [major, minor]
     reviewed: [reviewers]
     approved: [approvers]
     languages: [en, zh-CN]
-  - types: [manual, procedure, instruction, role]
+  - types: [manual, procedure, instruction, role, form]
     classes: [editorial]
     approved: [CSC-RS-02]
     languages: [en, zh-CN]
@@ -57,7 +57,18 @@ CONTROLLER = Person("demo-chen-jie", {"en": "Demo Chen Jie", "zh-CN": "示例·�
 OPERATIONS = Person("demo-zhao-min", {"en": "Demo Zhao Min", "zh-CN": "示例·赵敏"}, ("CSC-RS-04",))
 COMPLAINTS = Person("demo-sun-yi", {"en": "Demo Sun Yi", "zh-CN": "示例·孙毅"}, ("CSC-RS-10",))
 DRAFTER = Person("demo-he-ping", {"en": "Demo He Ping", "zh-CN": "示例·何平"}, ("CSC-RS-06",))
-PEOPLE = (MANAGER, QUALITY, CONTROLLER, OPERATIONS, COMPLAINTS, DRAFTER)
+OTHERS = (
+    Person("demo-wu-ting", {"en": "Demo Wu Ting", "zh-CN": "示例·吴婷"}, ("CSC-RS-05",)),
+    Person("demo-xu-lei", {"en": "Demo Xu Lei", "zh-CN": "示例·徐磊"}, ("CSC-RS-07",)),
+    Person("demo-ma-yan", {"en": "Demo Ma Yan", "zh-CN": "示例·马燕"}, ("CSC-RS-08",)),
+    Person("demo-guo-tao", {"en": "Demo Guo Tao", "zh-CN": "示例·郭涛"}, ("CSC-RS-09",)),
+    Person("demo-hu-jing", {"en": "Demo Hu Jing", "zh-CN": "示例·胡静"}, ("CSC-RS-11",)),
+    Person("demo-lin-bo", {"en": "Demo Lin Bo", "zh-CN": "示例·林波"}, ("CSC-RS-12",)),
+    Person("demo-gao-yuan", {"en": "Demo Gao Yuan", "zh-CN": "示例·高远"}, ("CSC-RS-13",)),
+    Person("demo-tang-rui", {"en": "Demo Tang Rui", "zh-CN": "示例·唐睿"}, ("CSC-RS-14",)),
+)
+"""They review and approve what their roles ask for."""
+PEOPLE = (MANAGER, QUALITY, CONTROLLER, OPERATIONS, COMPLAINTS, DRAFTER, *OTHERS)
 
 
 def make_keys(folder: Path) -> None:

@@ -57,7 +57,7 @@ def to_dot(chart: Flowchart, direction: str = "") -> str:
     return " ".join(_Writer(chart).lines(direction or chart.direction))
 
 
-def wrapped(label: str, most: int) -> list[str]:
+def wrapped(label: str, most: float) -> list[str]:
     """Return a label in lines of about the same length, none much over `most` characters.
 
     A Chinese character counts 1, any other half of one. Words are not parted.
