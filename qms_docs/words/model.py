@@ -80,8 +80,8 @@ class TextTable:
     @cached_property
     def columns(self) -> Mapping[str, int]:
         """Words of the heading → the first column under them."""
-        words = [cell.text for cell in self.heading]
-        return {word: words.index(word) for word in words}
+        numbered = reversed(tuple(enumerate(self.heading)))
+        return {cell.text: number for number, cell in numbered}
 
     def row_place(self, number: int) -> Place:
         """Return the line of a row, counted from 0."""

@@ -92,3 +92,8 @@ def test_a_table_that_lacks_one_column_is_nearly_of_a_kind() -> None:
     manual = load(files)
     found = lacking(manual.by_path[QP], manual.policy)
     assert [(kind, heading) for _, kind, heading in found] == [(Kind.STEPS, "Time limit")]
+
+
+def test_of_two_columns_with_one_heading_the_first_counts() -> None:
+    (table,) = markdown.read("| A | B | A |\n|---|---|---|\n| 1 | 2 | 3 |\n", "a.md", 1).tables
+    assert table.columns == {"A": 0, "B": 1}
