@@ -78,7 +78,8 @@ def change(theatre: Theatre) -> None:
     theatre.say("A change: what is settled no longer counts as open for half an hour.")
     theatre.qms(
         "revise", "CSC-QP-11", "--class", "minor",
-        "--reason", "Settled matters were called about again", "--request", "audit 2026-07, point 3",
+        "--reason", "Settled matters were called about again",
+        "--request", "audit 2026-07, point 3",
         "--summary", "Entries are closed 20 minutes after the call instead of 30.",
     )  # fmt: skip
     in_chinese(
@@ -90,7 +91,7 @@ def change(theatre: Theatre) -> None:
             "首问登记由回电后30分钟内关闭改为20分钟内关闭。",
         ),
     )
-    theatre.edit("procedures/CSC-QP-11.md", "30 minutes after the call or", "20 minutes after the call or")
+    theatre.edit("procedures/CSC-QP-11.md", "30 minutes after the call", "20 minutes after the call")
     theatre.edit("procedures/CSC-QP-11.zh-CN.md", "通话或短信后30分钟", "通话或短信后20分钟")
     theatre.land("CSC-QP-11: settled matters are closed sooner", DRAFTER)
     agree(theatre, ["CSC-QP-11"])
