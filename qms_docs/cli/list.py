@@ -52,7 +52,8 @@ def command(
     (from the policy down to each role), records (the forms: who keeps the record, where, how long,
     and which steps make it), external (external documents with edition and next check), systems
     (the management systems with what proves each), adopter (what the bank that adopts the manual
-    must set or confirm, with its place).
+    must set or confirm, with its place), translations (how far each one is beside its master, and
+    who vouches for it).
 
     With --standard iso9001-2026, a next edition: what has changed, and which documents to look at.
 

@@ -19,6 +19,7 @@ from qms_docs.rules import (
     steps,
     systems,
     temporary,
+    terms,
     translations,
 )
 from qms_docs.rules.registry import Rule
@@ -43,6 +44,7 @@ _FAMILIES = (
     records,
     systems,
     translations,
+    terms,
     rendering,
     diagrams,
     history,

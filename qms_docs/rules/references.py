@@ -129,10 +129,9 @@ def missing_role(manual: Manual) -> Iterator[Finding]:
         if entry.owner not in manual.roles:
             place = entry.places.get("owner", entry.place)
             yield Finding("QMS506", place, values={"role": entry.owner})
-    for parameter in (manual.parameters or {}).values():
-        if parameter.owner not in manual.roles:
-            values = {"role": parameter.owner}
-            yield Finding("QMS506", parameter.places["owner"], values=values)
+    for role, place in _owners(manual):
+        if role not in manual.roles:
+            yield Finding("QMS506", place, values={"role": role})
 
 
 @rule("QMS507", "leaves-the-tree", basis="ISO 9001:2015 7.5.3.1 b")
@@ -235,6 +234,14 @@ def _unknown(manual: Manual, code: str, identification: str, place: Place) -> It
     known = identification in manual.identifications or identification in manual.released.issues
     if not known:  # what was released and is gone or obsolete, the rules 4xx tell
         yield Finding(code, place, values={"id": identification})
+
+
+def _owners(manual: Manual) -> Iterator[tuple[str, Place]]:
+    """Yield who owns parameters and terms."""
+    for parameter in (manual.parameters or {}).values():
+        yield parameter.owner, parameter.places["owner"]
+    for term in manual.glossary or ():
+        yield term.owner, term.places["owner",]
 
 
 def _roles_of(document: Document) -> Iterable[tuple[str, Place]]:

@@ -65,6 +65,7 @@ def print_job(
         contents=_contents(source),
         translations=[other for other in manual.languages_of(document.id) if other is not document],
         reading_order=sorted(manual.policy.languages, key=lambda tag: tag != document.language),
+        lag=_lag(document, manual),
         numbered=not any(_NUMBER.match(heading.text) for heading in source.content.headings),
         proof=told,
         attached=attached,
@@ -210,6 +211,22 @@ def _facts(document: Document, manual: Manual, told: proof.Proof) -> Mapping[str
             name=label("language-name", policy.master),
         )
     return facts
+
+
+def _lag(document: Document, manual: Manual) -> str:
+    """Return that a text translates an older master than there is, empty for any other.
+
+    Only a draft can: what is in force and translates another revision is superseded with it.
+    """
+    master = manual.find(document.id)
+    if master is None or document.translation_of in (None, master.revision):
+        return ""
+    return label(
+        "translation-behind",
+        document.language,
+        revision=document.translation_of,
+        master=master.revision,
+    )
 
 
 def _contents(source: Source) -> tuple[Heading, ...]:

@@ -10,6 +10,7 @@ from functools import cached_property
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
+from qms_docs.words.glossary import Term
 from qms_docs.words.issues import Released
 from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
@@ -66,6 +67,8 @@ class Manual:
     """Editions of standards, by the name of their file; None if one of them is not in order."""
     systems: tuple[System, ...] | None = ()
     """The management systems that the manual promises; None if their file is not in order."""
+    glossary: tuple[Term, ...] | None = ()
+    """What things are called; None if the file is not in order."""
     tables: Mapping[str, DataTable] = field(default_factory=dict)
     """CSV files that texts include, as far as they are in order, by path."""
     problems: tuple[Finding, ...] = ()
@@ -84,6 +87,8 @@ class Manual:
     """What the waivers in the tree say; what counts is what is released."""
     predecessors: Mapping[str, Predecessor] = field(default_factory=dict)
     """Path of a draft that calls itself an editorial change → the revision that it follows."""
+    translated: Mapping[str, Document] = field(default_factory=dict)
+    """Path of a translation that is behind → the released master that it translates."""
     flaws: Mapping[str, tuple[Flaw, ...]] = field(default_factory=dict)
     """Path of an image that a text shows → what is wrong with it; sound ones are not there."""
 
@@ -157,6 +162,17 @@ class Manual:
         """Return what a text of a language quotes; None if there is no such value."""
         found = (self.parameters or {}).get(parameter)
         return found.quoted(language) if found else None
+
+    def title(self, identification: str, language: str) -> str | None:
+        """Return what a document or an entry of a register is called; None if nothing says it."""
+        document = self.find(identification, language)
+        if document:
+            return document.title
+        return self._entry_titles.get(identification, {}).get(language)
+
+    @cached_property
+    def _entry_titles(self) -> Mapping[str, Mapping[str, str]]:
+        return {entry.id: entry.title for entry in reversed(self.entries)}
 
     def is_regular(self, path: str) -> bool:
         """Tell whether a path is a file that can be read: no link or submodule, not too large."""

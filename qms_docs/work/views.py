@@ -17,6 +17,7 @@ from qms_docs.judge import (
     promises,
     recall,
     register,
+    translations,
 )
 from qms_docs.judge.attainment import Refused
 from qms_docs.text import csvtable
@@ -37,6 +38,7 @@ VIEWS: Mapping[str, Callable[[Manual, str], Table]] = {
     "external": keeping.external,
     "systems": promises.table,
     "adopter": adopting.table,
+    "translations": translations.translations,
 }
 THEN = ("documents", "copies")
 """Views that know how it was at another time."""

@@ -13,6 +13,7 @@ from qms_docs.text import (
     closure,
     csvtable,
     documents,
+    glossary,
     images,
     parameters,
     registers,
@@ -24,9 +25,10 @@ from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
 from qms_docs.words.findings import Finding, Place
+from qms_docs.words.glossary import Term
 from qms_docs.words.issues import Released
 from qms_docs.words.manual import DataFile, Manual, Predecessor
-from qms_docs.words.model import DataTable, Flaw, Source
+from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
 from qms_docs.words.policy import Policy, RegisterFile, policy_from
@@ -97,6 +99,7 @@ def load(
         parameters=_parameters(snapshot, problems),
         standards=_standards(snapshot, problems),
         systems=_systems(snapshot, problems),
+        glossary=_glossary(snapshot, problems),
         tables=_tables(snapshot, sources, problems),
         problems=tuple(problems),
         flaws=flaws,
@@ -108,7 +111,11 @@ def load(
     found = dict(_closures(manual, snapshot))
     contents = {path: each.digest if each else None for path, each in found.items()}
     manual = replace(manual, contents=contents)
-    return replace(manual, predecessors=dict(_predecessors(manual, found, state)))
+    return replace(
+        manual,
+        predecessors=dict(_predecessors(manual, found, state)),
+        translated=dict(_translated(manual, state)),
+    )
 
 
 def _bytes(snapshot: Snapshot, path: str, problems: list[Finding]) -> bytes | None:
@@ -188,6 +195,20 @@ def _predecessors(
                 yield document.path, found
 
 
+def _translated(manual: Manual, state: State) -> Iterator[tuple[str, Document]]:
+    """Yield, for each translation that is behind its master, the master that it translates."""
+    for document in manual.documents:
+        master = None if document.is_master else manual.find(document.id)
+        if master is None or document.translation_of == master.revision or not state.read_blob:
+            continue
+        wanted = master.language, document.translation_of
+        for issue in manual.released.issues.get(document.id, ()):
+            if (issue.subject.language, issue.subject.revision) == wanted:
+                before = tree.as_released(issue, state.read_blob)
+                if before:
+                    yield document.path, before
+
+
 def _sources(
     snapshot: Snapshot, policy: Policy, read_source: ReadSource, problems: list[Finding]
 ) -> Iterator[Source]:
@@ -252,6 +273,14 @@ def _systems(snapshot: Snapshot, problems: list[Finding]) -> tuple[System, ...] 
         return ()
     yaml = _data(snapshot, systems.PATH, "systems", problems)
     return None if yaml is None else tuple(systems.systems_of(yaml))
+
+
+def _glossary(snapshot: Snapshot, problems: list[Finding]) -> tuple[Term, ...] | None:
+    """Return the glossary, if there is one; None, with a finding, if it is broken."""
+    if glossary.PATH not in snapshot.modes:
+        return ()
+    yaml = _data(snapshot, glossary.PATH, "glossary", problems)
+    return None if yaml is None else tuple(glossary.terms_of(yaml))
 
 
 def _tables(

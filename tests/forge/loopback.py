@@ -3,8 +3,9 @@
 import json
 import ssl
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -21,6 +22,8 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
     length: int | None = None
     raw: bytes | None = None
+    slow: float = 0.0
+    """Seconds before it begins."""
 
 
 @dataclass
@@ -70,12 +73,14 @@ def running(stand: Stand, context: ssl.SSLContext | None = None) -> Iterator[Sta
         def do_GET(self) -> None:
             answer = stand.answer(self.path, self.headers)
             data = json.dumps(answer.body).encode() if answer.raw is None else answer.raw
+            time.sleep(answer.slow)
             self.send_response(answer.status)
             for name, text in answer.headers.items():
                 self.send_header(name, text)
             self.send_header("Content-Length", str(answer.length or len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+            with suppress(BrokenPipeError, ConnectionResetError):  # who asked may have gone
+                self.end_headers()
+                self.wfile.write(data)
             self.close_connection = True
 
         def log_message(self, *_: object) -> None:

@@ -112,6 +112,18 @@ def test_a_limit_is_waited_for_and_a_failure_asked_again(kind: str, stand: Stand
     assert waits == [7.0, 2.0]
 
 
+@pytest.mark.parametrize(("slow", "waited"), [(0.05, []), (1.5, [1.0])])
+def test_a_slow_answer_is_waited_for_and_a_late_one_asked_for_again(
+    kind: str, stand: Stand, monkeypatch: pytest.MonkeyPatch, slow: float, waited: list[float]
+) -> None:
+    monkeypatch.setattr(http, "_SECONDS", 0.5)
+    path = KINDS[kind][2]
+    stand.first[path] = [Answer(stand.holds[path], slow=slow)]
+    waits: list[float] = []
+    assert asked(kind, stand, waits).number == 7
+    assert waits == waited
+
+
 @pytest.mark.parametrize("status", [401, 403, 404, 302])
 def test_a_refusal_is_told_at_once(kind: str, stand: Stand, status: int) -> None:
     stand.first[KINDS[kind][2]] = [Answer({}, status, {"Location": "https://example.com"})]

@@ -27,6 +27,7 @@ from qms_docs.rules import (
     steps,
     systems,
     temporary,
+    terms,
     translations,
 )
 from qms_docs.words.findings import Finding, Severity
@@ -39,7 +40,7 @@ FAMILIES = {
     "4": (lifecycle, temporary),
     "5": (references, inclusions, readers),
     "6": (steps, interplay),
-    "7": (coverage, objectives, records, systems, translations),
+    "7": (coverage, objectives, records, systems, translations, terms),
     "8": (rendering, diagrams),
     "9": (history,),
 }

@@ -247,3 +247,10 @@ def test_a_run_that_misses_its_fault_or_always_fails_is_no_peer(
     with nullcontext() if said is None else pytest.raises(RuntimeError, match=said):
         run.prove()
     assert said or file.read_text("utf-8") == "sound"
+
+
+def test_a_manual_that_cannot_be_generated_is_refused(capsys: pytest.CaptureFixture[str]):
+    with pytest.raises(SystemExit) as raised:
+        main(["check", "--documents", "6"])
+    assert raised.value.code == 2
+    assert "--documents takes 10 to 19000" in capsys.readouterr().err

@@ -49,6 +49,8 @@ def main(arguments: list[str]) -> int:
         parser.error(f"fewer than {harness.LEAST_PAIRS} pairs are no measurement; --quick tries it")
     usual = {"peers": peers.DOCUMENTS, "publishers": publishers.DOCUMENTS}
     documents = asked.documents or usual.get(asked.benchmark, 200)
+    if not corpus.FEWEST <= documents <= corpus.MOST:
+        parser.error(f"--documents takes {corpus.FEWEST} to {corpus.MOST}")
     options = benchmarks.Options(asked.pairs, documents)
     if asked.quick:
         options = benchmarks.TRIAL

@@ -129,11 +129,14 @@ def _copy(old: Path, new: Path) -> None:
 
 
 def _memory(wanted: list[Sheet], printed: int, name: str) -> Measurement:
-    """Return how much more memory a worker has held at the end than after the first documents."""
+    """Return the most memory that a worker has ever held beside that after the first documents.
+
+    A worker that made room for a new one counts too.
+    """
     with WorkerPool(1, 120) as pool:
         jobs = (wanted[number % len(wanted)] for number in range(printed))
         peaks = [pool.submit(peak_after, sheet).result() for sheet in jobs]
-    growth = peaks[-1] / peaks[min(WARM, printed // 2) - 1]
+    growth = max(peaks) / peaks[min(WARM, printed // 2) - 1]
     return Measurement(f"{name}: peak memory of a worker", "times", (growth,), FLAT)
 
 

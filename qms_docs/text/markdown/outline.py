@@ -68,6 +68,11 @@ def of_line(line: str) -> Block:
     return Block(kind, tuple(tuple(part.split(_FACT)) if part else () for part in parts))
 
 
+def kinds(text: str) -> list[str]:
+    """Return of which kinds the blocks of an outline are."""
+    return [line.partition(_PART)[0] for line in text.split("\n")]
+
+
 def outline(
     tokens: Sequence[Token], path: str, headings: Mapping[str, int]
 ) -> Iterator[tuple[str, int]]:
