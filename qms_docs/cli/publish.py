@@ -151,7 +151,8 @@ def _tell_plan(settings: Settings, plan: "Plan") -> int:
     if settings.json:
         made = [_step(step) for step in plan.steps]
         gone = [text.file.name for text in plan.gone]
-        said = {"steps": made, "gone": gone, "withheld": plan.withheld}
+        drawn = [each.extract.name for each in plan.drawn]
+        said = {"steps": made, "gone": gone, "withheld": plan.withheld, "extracts": drawn}
         click.echo(json.dumps(said, ensure_ascii=False, indent=2))
     else:
         click.echo("\n".join(_plan_lines(plan, settings.language)))
@@ -175,6 +176,8 @@ def _plan_lines(plan: "Plan", language: str) -> Iterator[str]:
         yield f"{step.wanted.name}: {label(f'plan-{step.reason}', language)}"
     for text in plan.gone:
         yield f"{text.file.name}: {label('plan-gone', language)}"
+    for each in plan.drawn:
+        yield f"{each.extract.name}: {label('plan-extract', language)}"
     same = len(plan.steps) - len(plan.made)
     yield label("plan-sum", language, made=len(plan.made), same=same)
     yield from _withheld(plan, language)
@@ -199,6 +202,7 @@ def _tell(settings: Settings, made: "Publication", folder: Path) -> int:
             "is_new": made.is_new,
             "files": [text.file.name for text in edition.manifest.texts] if edition else [],
             "made": [step.wanted.name for step in made.plan.made] if made.is_new else [],
+            "extracts": [each.extract.name for each in made.plan.drawn] if made.is_new else [],
             "findings": len(made.findings),
             **_signing(edition),
         }

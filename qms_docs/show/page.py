@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from qms_docs import __version__
 from qms_docs.judge import disclosure, lifecycle, register, reviews
-from qms_docs.show import enclosures, proof, qr, templates, typeset
+from qms_docs.show import enclosures, forms, proof, qr, templates, typeset
 from qms_docs.show.standards import standard_name
 from qms_docs.text import closure, links, markdown
 from qms_docs.text.diagrams import svg
@@ -18,6 +18,7 @@ from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document, Heading, Source
 from qms_docs.words.printing import IMAGE_TYPES, Material, PrintJob
+from qms_docs.words.rows import Kind
 
 ASSET_BASE = "https://assets.invalid/images/"
 """Addresses of images inside a job; `.invalid` is never resolved (RFC 2606)."""
@@ -49,6 +50,7 @@ def print_job(
     source = document.source
     body = body_html(document, manual, material, assets, source.body_line)
     told = proof.proof(document, manual)
+    fields = tuple(manual.policy.headings(Kind.FIELDS, document.language))
     found = closure.in_manual(document, manual, material.read)
     html = templates.render(
         "document.html",
@@ -56,7 +58,8 @@ def print_job(
         manual=manual,
         policy=manual.policy,
         language=document.language,
-        body=safe(typeset.body(body)),
+        body=safe(typeset.body(body, fields)),
+        row_height=forms.row_height(document, manual),
         facts=_facts(document, manual, told),
         clauses=[(standard_name(n), numbers) for n, numbers in document.control.clauses.items()],
         contents=_contents(source),

@@ -30,6 +30,12 @@ _PAGE, _WIDE_PAGE = 55.0, 92.0
 _SIZES = (("", 1.0), (" tight", 1.2), (" tightest", 1.35))
 """Class of a table and how many times as many ems fit: the more crowded, the smaller its type, down
 to what can still be read."""
+_GROUP = re.compile(
+    r"<tr([^>]*>\s*<td[^>]*><strong>(?:(?!</td>).)*</strong></td>\s*<td[^>]*></td>)"
+)
+"""A row of such a table that is a heading: bold words, and nothing to be filled in."""
+_FORM = " fields", '<col style="width:38%"><col style="width:62%">'
+"""Class and columns of a table that is to be filled in."""
 _TURNED_FROM = 5
 """A table of so many columns is turned where its words fit a landscape page only."""
 _GAP = 1.1
@@ -107,13 +113,14 @@ class _Columns:
         return height
 
 
-def body(html: str) -> str:
+def body(html: str, fields: tuple[str, ...] = ()) -> str:
     """Return the body of a document, fit for print.
 
-    Tables with the same heading get the same widths, so that they line up down the document.
+    Tables with the same heading get the same widths, so that they line up down the document. One
+    with the headings of `fields` is to be filled in: its last column gets the room.
     `html` is what text.markdown writes: tables are not nested, and `<` and `>` are escaped.
     """
-    html = _with_widths(html)
+    html = _with_widths(html, fields)
     # The engine heeds styles only, no attributes that do the same.
     html = _START.sub(
         lambda found: f'{found[1]} style="counter-reset:list-item {int(found[2]) - 1}"', html
@@ -123,7 +130,7 @@ def body(html: str) -> str:
     return _with_whole_identifications(html)
 
 
-def _with_widths(html: str) -> str:
+def _with_widths(html: str, fields: tuple[str, ...]) -> str:
     tables: dict[str, _Columns] = {}
     for table in _TABLE.finditer(html):
         rows = list(_rows(table[4]))
@@ -135,11 +142,16 @@ def _with_widths(html: str) -> str:
     fitted: dict[str, tuple[str, str]] = {}
 
     def widen(table: re.Match[str]) -> str:
-        heading = "\n".join(next(_rows(table[4]))[1])
+        texts = next(_rows(table[4]))[1]
+        heading = "\n".join(texts)
         if heading not in fitted:
-            fitted[heading] = _fitted(tables[heading], bool(table[2]))
+            is_form = bool(fields) and set(fields) == set(texts)
+            fitted[heading] = _FORM if is_form else _fitted(tables[heading], bool(table[2]))
         classes, columns = fitted[heading]
-        return f"{table[1]}{classes}{table[3]}\n<colgroup>{columns}</colgroup>\n{table[4]}"
+        rows = (
+            _GROUP.sub(r'<tr class="group"\1', table[4]) if fitted[heading] is _FORM else table[4]
+        )
+        return f"{table[1]}{classes}{table[3]}\n<colgroup>{columns}</colgroup>\n{rows}"
 
     return _TABLE.sub(widen, html)
 
