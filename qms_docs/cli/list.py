@@ -65,6 +65,7 @@ def command(
 
     Files whose front matter is not in order cannot be listed; then the exit code is 1.
     """
+    from qms_docs.cli import screen
     from qms_docs.edges import store
     from qms_docs.show.tables import FORMATS
     from qms_docs.work.views import THEN, VIEWS, listed
@@ -77,6 +78,8 @@ def command(
     manual = settings.manual(as_of)
     shown = listed(view, manual, settings.language, standard, results)
     data = FORMATS[name](shown.table)
+    if name == "table" and output is None:
+        data = screen.fitting(shown.table, data)
     if output is not None:
         store.write_file(output, data)
     elif name == "xlsx" and sys.stdout.isatty():

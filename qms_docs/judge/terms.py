@@ -1,12 +1,13 @@
 """Whether texts call things by the words of the glossary, and documents by their titles."""
 
-import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate
 
-from qms_docs.text.glossary import pattern, wording
+from qms_docs.text.glossary import Wording
 from qms_docs.text.markdown import outline
 from qms_docs.words.findings import Place
 from qms_docs.words.glossary import Term
@@ -32,29 +33,40 @@ class _Side:
 
     def __init__(self, source: Source, manual: Manual, language: str) -> None:
         self.source = source
-        self.said = wording(source.body)
+        self._said = Wording(source.body)
         for name in {mention.target for mention in source.content.mentions}:
             title = manual.title(name, language)  # which is worded elsewhere
             for written in (f"{name} {title}", f"{name}《{title}》") if title else ():
-                self.said = self.said.replace(written, " " * len(written))
+                self._said.without(written)
 
     @cached_property
-    def blocks(self) -> Sequence[str]:
-        lines = self.said.split("\n")
-        starts = [line - self.source.body_line for line in self.source.content.block_lines]
-        ordered = sorted({*starts, len(lines)})  # notes stand at the end, wherever they are written
-        stops = dict(pairwise(ordered))
-        return ["\n".join(lines[start : stops[start]]) for start in starts]
+    def _starts(self) -> Sequence[int]:
+        """Where each line of the body begins."""
+        lines = self.source.body.split("\n")
+        return [0, *accumulate(len(line) + 1 for line in lines)]
 
-    def uses(self, term: Term, language: str) -> bool:
-        return _found(term.accepted(language), self.said)
+    @cached_property
+    def _first(self) -> Mapping[int, Sequence[int]]:
+        """Line at which blocks begin, counted in the body → these blocks."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for number, line in enumerate(self.source.content.block_lines):
+            found[line - self.source.body_line].append(number)
+        return found
 
-    def blocks_with(self, words: Iterable[str]) -> list[bool]:
-        return [_found(words, block) for block in self.blocks]
+    @cached_property
+    def _lines(self) -> Sequence[int]:
+        return sorted(self._first)
 
-
-def _found(words: Iterable[str], text: str) -> bool:
-    return any(pattern(word).search(text) for word in words)
+    def blocks_with(self, words: Iterable[str]) -> set[int]:
+        """Return the blocks in which one of some words stands."""
+        found: set[int] = set()
+        for word in words:
+            for start, _ in self._said.spans(word):
+                line = bisect_right(self._starts, start) - 1
+                place = bisect_right(self._lines, line) - 1
+                if place >= 0:
+                    found.update(self._first[self._lines[place]])
+        return found
 
 
 def missing(manual: Manual) -> Iterator[tuple[Document, str, Lapse]]:
@@ -82,18 +94,14 @@ def _of_term(
     term: Term, there: _Side, here: _Side, master: str, language: str
 ) -> Iterator[tuple[str, Lapse]]:
     ours, theirs = term.accepted(master), term.accepted(language)
-    if not ours or not theirs:
+    if not ours or not theirs or not term.compared:
         return
-    asked = (("missing", master, there), ("master", language, here))
-    if not any(tag in term.compared and side.uses(term, tag) for _, tag, side in asked):
-        return
-    pairs = zip(there.blocks_with(ours), here.blocks_with(theirs), strict=True)
-    for number, (used, translated) in enumerate(pairs):
-        case = "missing" if used and not translated else "master" if translated and not used else ""
-        if case and (master if case == "missing" else language) in term.compared:
-            line = here.source.content.block_lines[number]
+    used, translated = there.blocks_with(ours), here.blocks_with(theirs)
+    for number in sorted(used ^ translated):
+        case = "missing" if number in used else "master"
+        if (master if case == "missing" else language) in term.compared:
             lapse = Lapse(
-                place=Place(here.source.path, line),
+                place=Place(here.source.path, here.source.content.block_lines[number]),
                 word=ours[0] if case == "missing" else theirs[0],
                 instead=theirs[0] if case == "missing" else ours[0],
                 line=there.source.content.block_lines[number],
@@ -120,27 +128,26 @@ def _avoided(
     manual: Manual, document: Document, words: Mapping[str, str], accepted: Iterable[str]
 ) -> Iterator[Lapse]:
     source = document.source
-    said = wording(source.body)
-    for word, instead in words.items():
-        if not pattern(word).search(f"{document.title}\n{said}"):
-            continue
-        free = [each for each in accepted if pattern(word).search(each)]
-        free += [each for each in _titles(manual, document.language) if word in each]
-        for _ in _free_of(document.title, word, free):
-            yield Lapse(source.place("title"), word, instead)
-        for match in _free_of(said, word, free):
-            line = said.count("\n", 0, match.start())
-            column = match.start() - (said.rfind("\n", 0, match.start()) + 1)
-            place = Place(source.path, source.body_line + line, column + 1)
-            yield Lapse(place, match[0], instead)
+    for text in (document.title, source.body):
+        said = Wording(text)
+        for word, instead in words.items():
+            spans = list(said.spans(word))
+            if not spans:
+                continue
+            longer = [each for each in accepted if word.lower() in each.lower()]
+            longer += [each for each in _titles(manual, document.language) if word in each]
+            free = [span for each in longer for span in said.spans(each)]
+            for start, stop in spans:
+                if not any(first <= start and stop <= last for first, last in free):
+                    place = source.place("title") if text is document.title else None
+                    yield Lapse(place or _place(source, start), text[start:stop], instead)
 
 
-def _free_of(text: str, word: str, longer: Iterable[str]) -> Iterator[re.Match[str]]:
-    """Yield where a word stands in a text and is no part of something longer that may stand."""
-    spans = [found.span() for each in longer for found in pattern(each).finditer(text)]
-    for match in pattern(word).finditer(text):
-        if not any(start <= match.start() and match.end() <= stop for start, stop in spans):
-            yield match
+def _place(source: Source, start: int) -> Place:
+    """Return the place of a character of the body."""
+    before = source.body[:start]
+    line, column = before.count("\n"), start - (before.rfind("\n") + 1)
+    return Place(source.path, source.body_line + line, column + 1)
 
 
 def _titles(manual: Manual, language: str) -> Iterator[str]:

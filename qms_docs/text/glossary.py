@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.glossary import Term
@@ -11,6 +10,7 @@ PATH = "manual/glossary.yaml"
 
 # What is no wording: where links lead, titles in links, parameters, code.
 _TITLED = r"\[[A-Z][A-Z0-9]*-[A-Z]{2}-[0-9]{2}[^\[\]\n]*(?=\])"
+_ENDING = re.compile("(?:s|es)?(?![A-Za-z])")
 _UNSAID = re.compile(rf"{_TITLED}|\]\([^)\n]*\)|\{{\{{[^{{}}\n]*\}}\}}|`[^`\n]*`")
 
 
@@ -30,19 +30,40 @@ def terms_of(yaml: YamlText) -> Iterator[Term]:
         )
 
 
-def wording(text: str) -> str:
-    """Return a text in which only words stand at their places, the rest as spaces."""
-    return _UNSAID.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+class Wording:
+    """The words of a text at their places; what is no wording is spaces."""
+
+    def __init__(self, text: str) -> None:
+        said = _UNSAID.sub(lambda match: " " * len(match[0]), text)
+        self._said = said.replace("\n", " ")
+        lower = self._said.lower()
+        self._lower = lower if len(lower) == len(said) else self._said
+
+    def without(self, words: str) -> None:
+        """Take something out that has its own wording."""
+        self._said = self._said.replace(words, " " * len(words))
+        self._lower = self._lower.replace(words.lower(), " " * len(words))
+
+    def spans(self, word: str) -> Iterator[tuple[int, int]]:
+        """Yield where a word stands.
+
+        A Latin word as a whole, also in the plural, and in any case unless it begins with a
+        capital: then it is a name.
+        """
+        is_latin, is_name = word[0].isascii(), word[0].isupper()
+        text, wanted = (self._said, word) if is_name else (self._lower, word.lower())
+        start = text.find(wanted)
+        while start >= 0:
+            stop = start + len(wanted)
+            if not is_latin or _is_whole(text, start, stop):
+                yield start, stop
+            start = text.find(wanted, start + 1)
 
 
-@lru_cache(maxsize=1024)
-def pattern(word: str) -> re.Pattern[str]:
-    """Return what finds a word in a text.
+def _is_whole(text: str, start: int, stop: int) -> bool:
+    before = text[start - 1 : start]
+    return not (_is_letter(before) or before == "-") and _ENDING.match(text, stop) is not None
 
-    A Latin word as a whole, also in the plural, and in any case unless it begins with a capital.
-    """
-    if not word[0].isascii():
-        return re.compile(re.escape(word))
-    flags = 0 if word[0].isupper() else re.IGNORECASE
-    spaced = r"\s+".join(map(re.escape, word.split()))
-    return re.compile(rf"(?<![A-Za-z-]){spaced}(?:s|es)?(?![A-Za-z])", flags)
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()

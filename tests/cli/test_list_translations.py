@@ -62,7 +62,7 @@ def test_what_states_something_else_is_told(life: Life) -> None:
 def test_in_chinese(life: Life) -> None:
     life.stage.issued(DOCUMENT)
     answer = life.repo.ask("--lang", "zh-CN", "list", "translations")
-    assert "与主文本同步" in answer.out
+    assert "与母本同步" in answer.out
 
 
 def test_a_draft_that_is_behind_says_so_on_every_page(life: Life) -> None:
@@ -71,4 +71,4 @@ def test_a_draft_that_is_behind_says_so_on_every_page(life: Life) -> None:
     folder = life.repo.home / "preview"
     life.repo.ask("preview", DOCUMENT, "--html", "--output", str(folder))
     html = next(folder.rglob(f"{DOCUMENT}.zh-CN.html")).read_text("utf-8")
-    assert "本译文对应修订号1，主文本修订号已为2" in html
+    assert "本译文对应修订号1，母本修订号已为2" in html

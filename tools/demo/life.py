@@ -91,7 +91,9 @@ def change(theatre: Theatre) -> None:
             "首问登记由回电后30分钟内关闭改为20分钟内关闭。",
         ),
     )
-    theatre.edit("procedures/CSC-QP-11.md", "30 minutes after the call", "20 minutes after the call")
+    theatre.edit(
+        "procedures/CSC-QP-11.md", "30 minutes after the call", "20 minutes after the call"
+    )
     theatre.edit("procedures/CSC-QP-11.zh-CN.md", "通话或短信后30分钟", "通话或短信后20分钟")
     theatre.land("CSC-QP-11: settled matters are closed sooner", DRAFTER)
     agree(theatre, ["CSC-QP-11"])
