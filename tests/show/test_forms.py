@@ -2,13 +2,15 @@
 
 import pytest
 
-from qms_docs.edges.git import Snapshot
+from qms_docs.edges import pdf
+from qms_docs.edges.git import Repository, Snapshot
 from qms_docs.show import forms, page, typeset
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.printing import Material
 from qms_docs.work import workspace
 from tests.conftest import BASE, snapshot_of, tree
+from tests.outer import PROJECT
 
 PATH = "procedures/CSC-QP-01.md"
 FIELDS = """  fields:
@@ -61,3 +63,14 @@ def test_bold_words_over_nothing_are_a_heading_within_the_table() -> None:
     assert made.count('<tr class="group">') == 1
     assert '<table class="columns-2 fields">' in made
     assert "fields" not in typeset.body(html)
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
+def test_the_longest_forms_of_the_manual_are_one_sheet() -> None:
+    snapshot = Repository.open(PROJECT).work_tree()
+    manual = workspace.load(snapshot)
+    for name, language in (("CSC-FM-01-06", "en"), ("CSC-FM-17-04", "zh-CN")):
+        document = manual.find(name, language)
+        assert document is not None
+        job = page.print_job(document, manual, Material(snapshot.read))
+        assert pdf.render(job).pages == 2  # the sheet, and what controls it
