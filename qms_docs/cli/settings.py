@@ -93,7 +93,7 @@ class Settings:
             return history.then(repository, as_of).manual
         snapshot = repository.work_tree()
         state = history.state(repository, snapshot, now(), remembering=True)
-        return workspace.load(snapshot, state=state)
+        return workspace.load_remembering(snapshot, state)
 
 
 def _remember(ctx: click.Context, parameter: click.Parameter, value: Any) -> None:

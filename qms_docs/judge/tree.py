@@ -154,6 +154,6 @@ def identity(change: FileChange, read_blob: Callable[[str], bytes]) -> str:
     else:  # a link, or another repository, that is new or gone
         return change.path
     data = _contents(blob, read_blob) or b""
-    source = documents.read_source(change.path, data, [], read_body=lambda *_: Content())
+    source = documents.read_front(change.path, data, [])
     named, language = source.metadata.get("id"), source.metadata.get("language")
     return f"{named} {language}" if named else change.path

@@ -26,12 +26,12 @@ def unknown_clause(manual: Manual) -> Iterator[Finding]:
     """
     if not manual.standards:
         return
+    numbers = {key: clauses.catalogue(manual, each) for key, each in manual.standards.items()}
     for place, standard, number in _named(manual):
-        there = manual.standards.get(standard)
-        if there is None:
+        if standard not in numbers:
             values = {"standard": standard, "known": ", ".join(manual.standards)}
             yield Finding("QMS701", place, "standard", values)
-        elif number and number not in clauses.catalogue(manual, there):
+        elif number and number not in numbers[standard]:
             values = {"clause": number, "standard": standard}
             yield Finding("QMS701", place, "clause", values)
 

@@ -31,6 +31,11 @@ def read_source(
     )
 
 
+def read_front(path: str, data: bytes, findings: list[Finding]) -> Source:
+    """Read the front matter of a Markdown file, and nothing of its body."""
+    return read_source(path, data, findings, lambda *_: Content())
+
+
 def read_data(path: str, data: bytes, schema_name: str, findings: list[Finding]) -> YamlText | None:
     """Read a YAML data file; None, with findings, if it does not follow its schema."""
     text = utf8.decode(data, path, frontmatter.CODE)

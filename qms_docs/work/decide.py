@@ -113,7 +113,7 @@ def case(repository: Repository, now: datetime | None = None) -> Case:
     last = found.tip
     landing = Landing(last.number, last.commit, max(now or last.instant, last.instant))
     paths: dict[str, dict[str, str]] = {}
-    manual = workspace.load(repository.commit(last.commit))
+    manual = workspace.load_fronts(repository.commit(last.commit))
     for document in manual.documents:
         paths.setdefault(document.id, {}).setdefault(document.language, document.path)
     return Case(repository, found, found.tree(), found.standing(landing, found.rules), paths)

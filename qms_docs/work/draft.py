@@ -31,7 +31,7 @@ def new_master(
     the last day of a document that holds for a time, or the instant of its end. Raises QmsError if
     the type or the parent does not exist, or if an end is missing; then nothing is written.
     """
-    manual = workspace.load(repository.work_tree())
+    manual = workspace.load_fronts(repository.work_tree())
     kind = manual.policy.types.get(type_)
     if kind is None:
         raise QmsError("no-type", type=type_, known=", ".join(manual.policy.types))
@@ -57,7 +57,7 @@ def new_translation(
     Without a language: the manual's first translation. Raises QmsError if there is no such
     document or language, or if the translation is there already.
     """
-    manual = workspace.load(repository.work_tree())
+    manual = workspace.load_fronts(repository.work_tree())
     policy = manual.policy
     document = manual.find(identification)
     if document is None:

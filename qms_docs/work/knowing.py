@@ -43,9 +43,10 @@ def known(
         manual, ledger = then.manual, then.ledger
     elif records.GENESIS_PATH in snapshot.modes:
         ledger = history.walked(repository)
-        manual = workspace.load(snapshot, state=history.state_of(ledger, repository, now))
+        state = history.state_of(ledger, repository, now)
+        manual = workspace.load_remembering(snapshot, state)
     else:
-        ledger, manual = None, workspace.load(snapshot)
+        ledger, manual = None, workspace.load_remembering(snapshot)
     found = dossiers.of(manual, identification)
     if found is None:
         subject = None if as_of else subjects.of(manual, identification, language)

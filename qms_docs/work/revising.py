@@ -15,7 +15,7 @@ from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import NO_LANGUAGE, Subject
 from qms_docs.words.findings import Finding
 from qms_docs.words.manual import Manual
-from qms_docs.words.model import Change, Content, Document
+from qms_docs.words.model import Change, Document
 from qms_docs.work import history, signing, workspace
 from qms_docs.work.workspace import UnreadableDataError
 
@@ -43,7 +43,7 @@ def revise(repository: Repository, ids: Collection[str], change: Change) -> tupl
     refuse_unprintable(change, " ".join(ids))
     ledger = signing.begun(history.ledger(repository))
     snapshot = repository.work_tree()
-    manual = workspace.load(snapshot)
+    manual = workspace.load_fronts(snapshot)
     found = tuple(
         _data(ledger, snapshot, name, change)
         if name in DATA
@@ -126,7 +126,7 @@ def _rewritten(document: Document, revision: int, change: Change) -> bytes:
 def _judged(path: str, data: bytes) -> Iterator[Finding]:
     """Yield what is wrong with a file by itself: nothing was, before it was changed."""
     findings: list[Finding] = []
-    source = documents.read_source(path, data, findings, read_body=lambda *_: Content())
+    source = documents.read_front(path, data, findings)
     documents.documents_of([source], findings)
     return (each for each in findings if each.code != "QMS108")  # its master is not looked at
 

@@ -4,7 +4,9 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
+from qms_docs.edges import contents
 from qms_docs.edges.git import Snapshot
 from qms_docs.judge import consistency, lifecycle, tree
 from qms_docs.judge.controlled import DATA
@@ -109,13 +111,24 @@ def load(
         as_of=state.as_of,
     )
     found = dict(_closures(manual, snapshot))
-    contents = {path: each.digest if each else None for path, each in found.items()}
-    manual = replace(manual, contents=contents)
+    digests = {path: each.digest if each else None for path, each in found.items()}
+    manual = replace(manual, contents=digests)
     return replace(
         manual,
         predecessors=dict(_predecessors(manual, found, state)),
         translated=dict(_translated(manual, state)),
     )
+
+
+def load_fronts(snapshot: Snapshot) -> Manual:
+    """Read a manual as far as front matters and registers tell it: who asks for no bodies."""
+    return load(snapshot, documents.read_front)
+
+
+def load_remembering(snapshot: Snapshot, state: State | None = None) -> Manual:
+    """Read a manual with what was read before of the same bodies: for who only wants to know."""
+    with contents.opened() as cache:
+        return load(snapshot, partial(documents.read_source, read_body=cache.read), state)
 
 
 def _bytes(snapshot: Snapshot, path: str, problems: list[Finding]) -> bytes | None:

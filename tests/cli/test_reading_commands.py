@@ -12,6 +12,7 @@ import pytest
 
 from qms_docs.rules import RULES
 from qms_docs.words.errors import QmsError
+from tests.conftest import CASES, tree
 from tests.outer import Repo, environment, qms
 
 FORMATS = ("table", "html", "csv", "xlsx", "json")
@@ -138,7 +139,7 @@ def test_a_document_is_shown_with_what_is_missing_and_who_refers_to_it(small: Re
     assert "修订号" in small.ask("show", "CSC-QP-01", "--lang", "zh-CN").out
 
 
-@pytest.mark.parametrize("name", ["CSC-QP-99", "CSC-FM-01-01", "", "../etc/passwd", "{id}", "%s"])
+@pytest.mark.parametrize("name", ["CSC-QP-99", "CSC-FM-99-01", "", "../etc/passwd", "{id}", "%s"])
 def test_what_is_no_document_is_2(small: Repo, name: str) -> None:
     with pytest.raises(QmsError) as raised:
         small.ask("show", "--", name)
@@ -165,3 +166,34 @@ def test_with_a_broken_policy_the_others_are_2_and_say_where(
     assert answer.err.startswith(f"manual/policy.yaml:{line}:1: QMS103: ")
     assert "qms: manual/policy.yaml is not in order" in answer.err
     assert small.git("status", "--short") == " M manual/policy.yaml\n"
+
+
+def test_results_are_laid_beside_targets_and_bad_lines_are_told(small: Repo) -> None:
+    for path, data in tree(CASES / "QMS707-target" / "both").items():
+        small.write(path, data.decode())
+    file = small.home / "results.csv"
+    file.write_text("objective,period,result\nCSC-OB-01,2026-10,96\nCSC-OB-09,2026-10,1\n", "utf-8")
+    answer = small.qms("list", "objectives", "--results", str(file), "--json")
+    assert answer.code == 1
+    first, second = answer.json
+    assert (first["result"], first["attained"]) == ("96\u00a0%", "met")
+    assert (second["result"], second["attained"]) == ("\u2013", "not reported")
+    assert answer.err.startswith(f"{file}:3: There is no objective CSC-OB-09.")
+    file.write_text("objective,period,result\nCSC-OB-01,2026-10\n", "utf-8")
+    answer = small.qms("list", "objectives", "--results", str(file))
+    assert (answer.code, answer.out) == (2, "")
+    assert f"{file}:2:1: QMS510" in answer.err
+
+
+def test_an_option_of_another_view_is_2(small: Repo) -> None:
+    answer = small.qms("list", "documents", "--standard", "iso9001-2015")
+    assert (answer.code, answer.out) == (2, "")
+    assert "--standard" in answer.err
+
+
+def test_a_form_is_shown_with_where_it_is_used(small: Repo) -> None:
+    answer = small.ask("show", "CSC-FM-01-01")
+    assert answer.out.startswith("CSC-FM-01-01 Complaint file\n")
+    assert "procedures/CSC-QP-01.md:" in answer.out
+    shown = small.ask("show", "CSC-FM-01-01", "--json").json
+    assert (shown["title"], shown["place"]) == ("Complaint file", "manual/forms.yaml:2:5")

@@ -147,6 +147,10 @@ TARGETS: Mapping[str, Target] = {
     "pull-request": Target(_pull_request, "forge/*.json"),
     "register": Target(_in_manual("manual/forms.yaml"), "**/forms.yaml"),
     "signature": Target(_signature, "signatures/*.txt"),
+    "standard": Target(
+        _in_manual("manual/standards/iso9001-2015.yaml"), "**/standards/iso9001-2015.yaml"
+    ),
+    "systems": Target(_in_manual("manual/systems.yaml"), "**/systems.yaml"),
     "table": Target(_in_manual("procedures/limits.csv"), "**/*.csv"),
     "text": Target(_in_manual(_DOCUMENT, _FRONT), "**/*.md"),
     "worksheet": Target(_worksheet, "worksheets/*.csv"),
