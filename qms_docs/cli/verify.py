@@ -16,7 +16,7 @@ from qms_docs.words.errors import QmsError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from qms_docs.words.publication import PublishedText
+    from qms_docs.words.publication import PublishedExtract, PublishedText
     from qms_docs.work.rebuilding import Rebuild
     from qms_docs.work.verifying import Basis, Verified
 
@@ -78,7 +78,9 @@ def command(
     found = verifying.verify(asked, known.manifest, instant, certificate)
     text = found.answer.text
     held = {asked: (text, found.sha256)} if text and rebuild else {}
-    rebuilt = _rebuilt(settings, known, held).get(asked)
+    extract = found.answer.extract
+    drawn = {asked: (extract, found.sha256)} if extract and rebuild else {}
+    rebuilt = _rebuilt(settings, known, held, drawn).get(asked)
     if settings.json:
         said = verdicts.data(found.answer, found.misnamed) | _signing(found, known)
         said |= {"rebuilt": rebuilt and str(rebuilt)}
@@ -93,10 +95,13 @@ def command(
 
 
 def _rebuilt(
-    settings: Settings, known: "Basis", held: "Mapping[str, tuple[PublishedText, str]]"
+    settings: Settings,
+    known: "Basis",
+    held: "Mapping[str, tuple[PublishedText, str]]",
+    drawn: "Mapping[str, tuple[PublishedExtract, str]]",
 ) -> "Mapping[str, Rebuild]":
-    """Print texts again and return how they compare with what is held: name → outcome."""
-    if not held:
+    """Print texts and extracts again and return how they compare with what is held: → outcome."""
+    if not held and not drawn:
         return {}
     import os
 
@@ -107,7 +112,9 @@ def _rebuilt(
     repository = settings.repository()
     opened = partial(executors.opened, executors.LOCAL, os.cpu_count() or 1, 120.0)
     with progress_bar(settings) as progress:
-        return Rebuilder(repository, known.manifest, opened, progress).compare(held)
+        rebuilder = Rebuilder(repository, known.manifest, opened, progress)
+        outcomes = dict(rebuilder.compare(held)) if held else {}
+        return outcomes | dict(rebuilder.compare_extracts(drawn) if drawn else {})
 
 
 def _lines(found: "Verified", language: str) -> "Iterator[str]":
@@ -148,7 +155,9 @@ def _tell_folder(
         bad = {name for name, _ in found}
         texts = {text.file.name: text for text in manifest.texts if text.file.name not in bad}
         held = {name: (text, text.build.sha256) for name, text in texts.items()}
-        outcomes = _rebuilt(settings, known, held)
+        extracts = {each.file.name: (each, each.file.sha256) for each in manifest.extracts}
+        drawn = {name: each for name, each in extracts.items() if name not in bad}
+        outcomes = _rebuilt(settings, known, held, drawn)
         found += [(name, f"rebuilt-{each}") for name, each in outcomes.items() if each != "same"]
     language = settings.language
     if settings.json:

@@ -13,7 +13,7 @@ from qms_docs.words.policy import Policy
 from qms_docs.words.printing import Attached, PrintJob
 from qms_docs.words.tables import Table
 
-_MANY = 9
+_MANY = 8
 """A list of more columns is printed on a larger page."""
 
 

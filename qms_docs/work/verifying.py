@@ -118,7 +118,8 @@ def verify(
     if code is None:
         raise QmsError("verify-what", asked=asked)
     answer = verdicts.of_code(code, manifest, instant)
-    return Verified(answer, sha256=answer.text.build.sha256 if answer.text else "")
+    shown = answer.text.build if answer.text else answer.extract.file if answer.extract else None
+    return Verified(answer, sha256=shown.sha256 if shown else "")
 
 
 def _refuse_other_signers(paths: Iterable[Path], certificate: Path) -> None:

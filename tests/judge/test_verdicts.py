@@ -12,9 +12,10 @@ from qms_docs.text.facts import Facts
 from qms_docs.text.papersheet import PaperSheet, SheetText
 from qms_docs.words.copies import CopyState
 from qms_docs.words.evidence import Subject
+from qms_docs.words.extracts import Origin
 from qms_docs.words.model import Status
 from qms_docs.words.publication import Manifest, PublishedFile, PublishedText, Unsigned
-from tests.text.test_manifest import NOW, controlled, of, text
+from tests.text.test_manifest import NOW, controlled, extract, of, text
 
 DAY = timedelta(days=1)
 
@@ -205,3 +206,34 @@ def test_the_code_of_a_content_finds_the_text() -> None:
     code = codes.of_content(SECOND.subject.content)
     answer = verdicts.of_code(code, MANIFEST, NOW + 2 * DAY)
     assert (answer.verdict, answer.text) == (Verdict.IN_FORCE, SECOND)
+
+
+def test_an_extract_is_current_until_something_in_it_changes() -> None:
+    drawn = extract(NOW + DAY)
+    manifest = replace(MANIFEST, extracts=(drawn,))
+    for asked_for in (drawn.file.sha256, drawn.content):
+        for instant, verdict in ((NOW, Verdict.CURRENT), (NOW + DAY, Verdict.OUTDATED)):
+            answer = verdicts.of_digest(asked_for, manifest, instant)
+            assert (answer.verdict, answer.extract) == (verdict, drawn)
+            assert answer.is_in_force is (verdict is Verdict.CURRENT)
+    assert verdicts.of_code(drawn.code, manifest, NOW).verdict is Verdict.CURRENT
+    old = codes.of_content(drawn.earlier[0])
+    assert verdicts.of_code(old, manifest, NOW).verdict is Verdict.OUTDATED
+    assert verdicts.of_digest(drawn.earlier[0], manifest, NOW).verdict is Verdict.OUTDATED
+
+
+def test_an_extract_of_which_the_publication_knows_nothing_says_itself_what_it_is() -> None:
+    drawn = extract()
+    manifest = replace(MANIFEST, extracts=(drawn,))
+    claims = Origin("role-cards", "CSC-RS-02", "en", manifest.genesis, "", "", (), {})
+
+    def said(claims: Origin | None, content: str = digest("9")) -> Verdict:
+        return verdicts.of_extract(digest("8"), claims, manifest, NOW, content).verdict
+
+    assert said(claims) is Verdict.OUTDATED
+    assert said(claims, drawn.content) is Verdict.ALTERED
+    assert said(replace(claims, id="CSC-RS-09")) is Verdict.OUTDATED
+    assert said(replace(claims, genesis=digest("7"))) is Verdict.UNKNOWN
+    assert said(None) is Verdict.UNKNOWN
+    older = verdicts.of_extract(drawn.earlier[0], claims, manifest, NOW, drawn.content)
+    assert older.verdict is Verdict.CURRENT  # the same, as another program printed it

@@ -22,7 +22,7 @@ from qms_docs.words.model import Status
 from qms_docs.words.publication import PublishedCopy, PublishedFile, PublishedText, Unsigned
 from tests.conftest import BASE, load, tree
 from tests.outer import environment
-from tests.text.test_manifest import controlled, of, text
+from tests.text.test_manifest import controlled, extract, of, text
 
 NOW = datetime.now(UTC)
 DAY = timedelta(days=1)
@@ -83,12 +83,20 @@ COPIES = (
 )
 
 
+CARDS = (
+    replace(extract(), begin=NOW - DAY),
+    replace(extract(NOW), content="56" * 32, code=codes.of_content("56" * 32), earlier=()),
+)
+
+
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[playwright.Page]:
     folder = tmp_path_factory.mktemp("portal")
     policy = load(tree(BASE)).policy
     for language, name in (("en", "verify.html"), ("zh-CN", "verify.zh-CN.html")):
-        (folder / name).write_bytes(asking.page(TEXTS + EVERY, policy, language, "x", COPIES))
+        (folder / name).write_bytes(
+            asking.page(TEXTS + EVERY, policy, language, "x", COPIES, CARDS)
+        )
     with playwright.sync_playwright() as driver:
         chromium = driver.chromium.launch(
             executable_path=shutil.which("chromium"),
@@ -121,6 +129,19 @@ def test_what_is_in_force_instead_is_offered(opened: playwright.Page) -> None:
     opened.fill("#code", "0001-0000-0000")
     said(opened)
     assert opened.get_attribute(".more a", "href") == "r2.pdf"
+
+
+def test_an_extract_is_current_or_not(opened: playwright.Page) -> None:
+    for typed, verdict in (
+        (CARDS[0].code, "Current"),
+        (CARDS[0].content, "Current"),
+        (codes.of_content(CARDS[0].earlier[0]), "Not current"),
+        (CARDS[0].earlier[0], "Not current"),
+        (CARDS[1].code, "Not current"),
+    ):
+        opened.fill("#code", typed)
+        assert said(opened).startswith(verdict)
+        assert opened.get_attribute(".more a", "href") == CARDS[0].file.name
 
 
 def test_a_file_is_answered_and_goes_nowhere(opened: playwright.Page, tmp_path: Path) -> None:

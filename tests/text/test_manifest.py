@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qms_docs.text import manifest
+from qms_docs.text import codes, manifest
 from qms_docs.words.copies import CopyState
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Subject
@@ -16,6 +16,7 @@ from qms_docs.words.model import Status
 from qms_docs.words.publication import (
     Manifest,
     PublishedCopy,
+    PublishedExtract,
     PublishedFile,
     PublishedText,
     Unsigned,
@@ -57,6 +58,24 @@ def of(*texts: PublishedText, copies: tuple[PublishedCopy, ...] = ()) -> Manifes
     return Manifest("staff", DIGEST, "1" * 40, NOW, texts, (page,), {"qms-docs": "x"}, copies)
 
 
+def extract(end: datetime | None = None) -> PublishedExtract:
+    return PublishedExtract(
+        file=PublishedFile("extracts/role-card-CSC-RS-02.en.pdf", "ef" * 32, 5),
+        kind="role-cards",
+        id="CSC-RS-02",
+        language="en",
+        title="Quality Manager",
+        classification="internal",
+        begin=NOW,
+        end=end,
+        content="12" * 32,
+        code=codes.of_content("12" * 32),
+        pages=1,
+        inputs=DIGEST,
+        earlier=("34" * 32,),
+    )
+
+
 def controlled(
     state: CopyState = CopyState.HELD, until: datetime | None = None, holder: str = "Front desk"
 ) -> PublishedCopy:
@@ -68,7 +87,8 @@ def controlled(
 def test_a_manifest_is_read_as_it_was_written(
     begin: datetime, end: datetime | None, title: str
 ) -> None:
-    made = of(text(begin, end, title=title))
+    drawn = replace(extract(end), title=title)
+    made = replace(of(text(begin, end, title=title)), extracts=(drawn,))
     assert manifest.read(manifest.written(made)) == made
 
 

@@ -14,6 +14,7 @@ from qms_docs.words.extracts import CARDS
 from qms_docs.words.publication import PublishedExtract
 from qms_docs.work import history, publish, verifying
 from qms_docs.work.publish import Publication
+from qms_docs.work.rebuilding import Rebuild, Rebuilder
 from qms_docs.work.standing import Standing
 from tests.attacks.stage import DOCUMENT, MANAGER, PATH, Meaning, Stage, begun
 
@@ -111,6 +112,19 @@ def test_the_life_of_a_card(stage: Stage, tmp_path: Path) -> None:
     assert (newer.begin, newer.content == card.content) == (stage.now, False)
     for asked in (str(held), card.code, card.content, card.file.sha256):
         assert _verdict(asked, third, stage) is Verdict.OUTDATED
+
+    assert third.edition is not None
+    rebuilder = Rebuilder(
+        Repository.open(stage.root),
+        third.edition.manifest,
+        lambda: WorkerPool(2, 60),
+        lambda *_: None,
+    )
+    asked = {"now": newer.file.sha256, "before": card.file.sha256, "other": "0" * 64}
+    outcomes = rebuilder.compare_extracts({name: (newer, sha) for name, sha in asked.items()})
+    assert outcomes == {
+        "now": Rebuild.SAME, "before": Rebuild.OLDER, "other": Rebuild.DIFFERENT,
+    }  # fmt: skip
 
     elsewhere = _published(stage, "elsewhere")  # a shelf that knows nothing of the ones before
     assert _read(elsewhere, _card(elsewhere)) == _read(third, newer)
