@@ -91,15 +91,33 @@ def change(theatre: Theatre) -> None:
             "首问登记由回电后30分钟内关闭改为20分钟内关闭。",
         ),
     )
-    theatre.edit(
-        "procedures/CSC-QP-11.md", "30 minutes after the call", "20 minutes after the call"
-    )
-    theatre.edit("procedures/CSC-QP-11.zh-CN.md", "通话或短信后30分钟", "通话或短信后20分钟")
+    quoted = "{{handover-limit}}"
+    after = "{} after the call or the SMS"
+    theatre.edit("procedures/CSC-QP-11.md", after.format(quoted), after.format("20 minutes"))
+    theatre.edit("procedures/CSC-QP-11.zh-CN.md", f"通话或短信后{quoted}", "通话或短信后20分钟")
     theatre.land("CSC-QP-11: settled matters are closed sooner", DRAFTER)
     agree(theatre, ["CSC-QP-11"])
     theatre.qms("release", "CSC-QP-11", who=CONTROLLER, shown=True)  # names copies to recall
     theatre.land("Release CSC-QP-11", CONTROLLER)
     readers.superseded(theatre)
+
+
+def shorter_limit(theatre: Theatre) -> None:
+    """Change a value that documents quote: they change with it, all of them or none."""
+    theatre.say("A limit becomes 10 days by law. Every document that quotes it is revised with it.")
+    made = theatre.data(
+        "revise", "--parameter", "complaint-limit-simple", "--value", "10",
+        "--reason", "A shorter limit by law",
+    )  # fmt: skip
+    for path in made["files"]:
+        if path.endswith(".zh-CN.md"):
+            in_chinese(theatre, path, ("A shorter limit by law", "法定时限缩短"))
+    theatre.land("A shorter limit for simple complaints", DRAFTER)
+    theatre.say("As long as one of them is not approved, none of them is released.")
+    theatre.qms("release", "--set", made["set"], who=CONTROLLER, expected=(1,))
+    agree(theatre, made["revisions"])
+    theatre.qms("release", "--set", made["set"], who=CONTROLLER)
+    theatre.land("Release of the shorter limit", CONTROLLER)
 
 
 def refused_for_a_byte(theatre: Theatre) -> None:
@@ -272,6 +290,7 @@ SCENES = (
     change,
     refused_for_a_byte,
     scheduled,
+    shorter_limit,
     emergency,
     reviewed,
     withdrawn,
