@@ -6,7 +6,7 @@ The responsibility matrix and the comparison with the role sheets are both made 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from qms_docs.judge import naming
+from qms_docs.judge import flows, naming
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.policy import ANYBODY, APPROVER, EVERYBODY, OWNER, PROCESS_OWNER, REVIEWER
@@ -89,16 +89,10 @@ def _receivers(manual: Manual, document: Document, kind: Kind, row: Row) -> froz
 
 def _members(manual: Manual) -> Mapping[str, frozenset[str]]:
     """Return the roles that each collective name stands for: the front matters say which."""
-    masters = [document for document in manual.documents if document.is_master]
-    controls = [document.control for document in masters]
+    controls = [document.control for document in manual.documents if document.is_master]
     return {
         OWNER: frozenset(control.owner for control in controls),
-        PROCESS_OWNER: frozenset(
-            document.control.owner
-            for document in masters
-            if manual.rows(document.source, Kind.INPUTS)
-            or manual.rows(document.source, Kind.OUTPUTS)
-        ),
+        PROCESS_OWNER: frozenset(each.control.owner for each in flows.processes(manual)),
         REVIEWER: _all(control.reviewers for control in controls),
         APPROVER: _all(control.approvers for control in controls),
         EVERYBODY: manual.roles,

@@ -15,6 +15,7 @@ def check(policy: Policy, places: Places) -> Iterator[Finding]:
     yield from _languages(policy, places)
     yield from _codes(policy, places)
     yield from _classifications(policy, places)
+    yield from _processes(policy, places)
     try:
         ZoneInfo(policy.time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError):
@@ -50,6 +51,8 @@ def _names(policy: Policy) -> Iterator[tuple[tuple[str | int, ...], Mapping[str,
         yield ("types", key, "name"), kind.name
         for number, section in enumerate(kind.sections):
             yield ("types", key, "sections", number), section.name
+    for number, group in enumerate(policy.processes):
+        yield ("processes", number, "name"), group.name
     for key, columns in policy.tables.items():
         for column, names in columns.items():
             yield ("tables", key, column), names
@@ -72,6 +75,17 @@ def _classifications(policy: Policy, places: Places) -> Iterator[Finding]:
         if name not in policy.classifications:
             place = places["attachments", name]
             yield Finding(CODE, place, "classification", {"value": name, "known": known})
+
+
+def _processes(policy: Policy, places: Places) -> Iterator[Finding]:
+    """Name a process that has two places on the process map."""
+    seen: set[str] = set()
+    for number, group in enumerate(policy.processes):
+        for position, name in enumerate(group.documents):
+            if name in seen:
+                place = places["processes", number, "documents", position]
+                yield Finding(CODE, place, "process", {"id": name})
+            seen.add(name)
 
 
 def _codes(policy: Policy, places: Places) -> Iterator[Finding]:

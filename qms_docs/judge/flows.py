@@ -33,6 +33,13 @@ class Flow:
         return self.row[_CELLS[self.kind][1]]
 
 
+def processes(manual: Manual) -> Iterator[Document]:
+    """Yield the masters that describe a process: those that state inputs or outputs."""
+    for document in manual.documents:
+        if document.is_master and any(manual.rows(document.source, kind) for kind in _CELLS):
+            yield document
+
+
 def flows(manual: Manual, document: Document) -> Iterator[Flow]:
     """Yield the inputs of a document, then its outputs."""
     for kind, (_, column) in _CELLS.items():

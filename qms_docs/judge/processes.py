@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from qms_docs.judge import register
-from qms_docs.judge.flows import Flow, flows
+from qms_docs.judge import flows, register
+from qms_docs.judge.flows import Flow
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.rows import Kind
@@ -28,18 +28,17 @@ def processes(manual: Manual, language: str) -> Table:
         return f"{form} {manual.policy.in_language(title, language)}" if title else form
 
     def rows() -> Iterator[tuple[Cell, ...]]:
-        for master in manual.documents:
+        for master in flows.processes(manual):
             text = manual.find(master.id, language) or master
-            stated = tuple(flows(manual, text)) if master.is_master else ()
-            if stated:
-                yield (
-                    Cell(master.id),
-                    Cell(text.title),
-                    Cell(register.role_name(manual, master.control.owner, language)),
-                    Cell(_listed(stated, Kind.INPUTS, language)),
-                    Cell(_listed(stated, Kind.OUTPUTS, language)),
-                    Cell(label("semicolon", language).join(map(record, master.control.records))),
-                )
+            stated = tuple(flows.flows(manual, text))
+            yield (
+                Cell(master.id),
+                Cell(text.title),
+                Cell(register.role_name(manual, master.control.owner, language)),
+                Cell(_listed(stated, Kind.INPUTS, language)),
+                Cell(_listed(stated, Kind.OUTPUTS, language)),
+                Cell(label("semicolon", language).join(map(record, master.control.records))),
+            )
 
     return Table(
         title=label("processes", language),

@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping
 
 from qms_docs.judge import naming
 from qms_docs.judge.acts import Act, acts, duties
-from qms_docs.judge.flows import Flow, flows
+from qms_docs.judge.controlled import DATA
+from qms_docs.judge.flows import Flow, flows, processes
 from qms_docs.rules.registry import rule
-from qms_docs.words.findings import Finding
+from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.rows import Kind, Row
@@ -79,6 +80,30 @@ def no_basis(manual: Manual) -> Iterator[Finding]:
             ):
                 values = {"item": row["item"].text, "basis": basis.text}
                 yield Finding("QMS607", row.place, values=values)
+
+
+@rule("QMS608", "unmapped-process", basis="ISO 9001:2015 4.4.1 b", requires=("QMS602",))
+def unmapped_process(manual: Manual) -> Iterator[Finding]:
+    """A process is not among those that the policy lists, or the policy lists one that is none.
+
+    Why:
+        The process map shows at a glance which processes there are and how they interact. One that
+        is not listed is missing from the map without a trace, and nobody sees who waits for what
+        it gives. A manual that lists no processes has no map, and nothing is asked of it.
+    Bad:
+        documents: [CSC-QP-13, CSC-QP-14]    (and CSC-QP-15 states inputs and outputs)
+    Good:
+        documents: [CSC-QP-13, CSC-QP-14, CSC-QP-15]
+    """
+    listed = {name for group in manual.policy.processes for name in group.documents}
+    if not listed:
+        return
+    described = {document.id: document for document in processes(manual)}
+    for name, document in described.items():
+        if name not in listed:
+            yield Finding("QMS608", document.source.place("id"), "unlisted", {"id": name})
+    for name in sorted(listed - described.keys()):
+        yield Finding("QMS608", Place(DATA["policy"]), "missing", {"id": name})
 
 
 def _has_side(manual: Manual, flow: Flow) -> bool:
@@ -157,4 +182,4 @@ def _founded(asked: tuple[Act, ...]) -> Mapping[str, Mapping[str, frozenset[str 
     return found
 
 
-RULES = (loose_end, duty, no_basis)
+RULES = (loose_end, duty, no_basis, unmapped_process)
