@@ -1,7 +1,5 @@
 """The views that nobody types: who does what, and what flows between processes."""
 
-import pytest
-
 from qms_docs.judge import matrix, processes
 from qms_docs.words.tables import Table
 from tests.conftest import load
@@ -63,19 +61,6 @@ def test_who_only_hands_over_acts_without_a_number(base: dict[str, bytes]) -> No
     )
     files = {**base, QP: base[QP] + table.encode()}
     assert part(matrix.roles(load(files), "en"), "CSC-QP-01", "CSC-RS-01") == "A · D"
-
-
-@pytest.mark.parametrize(
-    ("numbers", "drawn"),
-    [
-        ([], []),
-        (["3"], ["3"]),
-        (["1", "2"], ["1–2"]),
-        (["5", "1", "3", "2", "3", "x", "7"], ["1–3", "5", "7"]),
-    ],
-)
-def test_neighbouring_steps_are_drawn_together(numbers: list[str], drawn: list[str]) -> None:
-    assert list(matrix.spans(numbers)) == drawn
 
 
 def test_a_process_has_its_inputs_outputs_owner_and_records(base: dict[str, bytes]) -> None:

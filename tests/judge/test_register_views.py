@@ -152,6 +152,12 @@ def test_objectives_hang_below_one_another(manual: Manual) -> None:
     ]
 
 
+def test_a_long_chain_of_objectives_is_listed(manual: Manual) -> None:
+    top = manual.objectives["CSC-OB-01"]
+    chain = [replace(top, id=f"X-{n}", parent=f"X-{n - 1}" if n else None) for n in range(3000)]
+    assert len(VIEWS["objectives"](replace(manual, entries=tuple(chain)), "en").rows) == 3000
+
+
 def test_records_name_who_keeps_them_and_which_steps_make_them(manual: Manual) -> None:
     (row,) = rows(VIEWS["records"](manual, "en"))
     assert row[:6] == [
