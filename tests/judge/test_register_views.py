@@ -237,11 +237,18 @@ def test_the_newest_result_of_each_objective_counts(manual: Manual) -> None:
 def test_every_line_that_counts_for_nothing_is_told(manual: Manual) -> None:
     text = (
         "objective,period,result\nCSC-OB-09,2026-10,1\nCSC-OB-01,2026-13,1\nCSC-OB-01,2026-10,many\n"
-        "CSC-OB-01,2026-10,96\n\nCSC-OB-01,2026-10,97\n"
+        "CSC-OB-01,2026-10,96\n\nCSC-OB-01,2026-10,97\nCSC-OB-01,٢٠٢٧-01,٩\n"
     )
     newest, refused = attainment.read(lines(text), manual.objectives)
     told = [(each.line, each.reason) for each in refused]
-    assert told == [(2, "objective"), (3, "period"), (4, "number"), (7, "twice")]
+    assert told == [
+        (2, "objective"),
+        (3, "period"),
+        (4, "number"),
+        (7, "twice"),
+        (8, "period"),
+        (8, "number"),
+    ]
     assert refused[3].values["other"] == "5"
     assert newest["CSC-OB-01"].number == "96"
 
