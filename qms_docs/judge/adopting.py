@@ -49,7 +49,7 @@ def _standards(manual: Manual, language: str) -> Iterator[Open]:
     for each in (manual.standards or {}).values():
         if each.note:
             title = manual.policy.in_language(each.title, language)
-            yield "standard", _at(each.place), title, _note(manual, each.note, language)
+            yield "standard", _at(each.places["note"]), title, _note(manual, each.note, language)
 
 
 def _texts(manual: Manual, language: str) -> Iterator[Open]:

@@ -170,7 +170,7 @@ def _named_in_data(manual: Manual) -> Iterator[tuple[str, Place]]:
         if objective.parent:
             yield objective.parent, objective.places["parent"]
     for standard in (manual.standards or {}).values():
-        yield standard.external, standard.place
+        yield standard.external, standard.places["external"]
         for demand in standard.demands:
             yield from zip(demand.where, demand.places, strict=True)
     for system in manual.systems or ():

@@ -131,7 +131,7 @@ def _named(manual: Manual) -> Iterator[tuple[Place, str, str]]:
 
 def _named_by(standard: Standard) -> Iterator[tuple[Place, str, str]]:
     if standard.follows:
-        yield standard.place, standard.follows, ""
+        yield standard.places["follows"], standard.follows, ""
     for demand in standard.demands:
         yield demand.place, standard.key, demand.clause
     for exclusion in standard.exclusions:

@@ -98,7 +98,7 @@ def missing_form(manual: Manual) -> Iterator[Finding]:
                 yield from _unknown(manual, "QMS505", mention.target, mention.place)
     for standard in (manual.standards or {}).values():
         if _code(standard.external) in manual.registers:
-            yield from _unknown(manual, "QMS505", standard.external, standard.place)
+            yield from _unknown(manual, "QMS505", standard.external, standard.places["external"])
     for document in manual.documents:
         for number, form in enumerate(document.control.records if document.is_master else ()):
             place = document.source.place("records", number)

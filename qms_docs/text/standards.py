@@ -43,7 +43,7 @@ def standard_of(path: str, yaml: YamlText) -> Standard:
             )
             for index, each in enumerate(fields.get("changes", ()))
         ),
-        place=Place(path),
+        places={name: yaml.places[(name,)] for name in fields},
     )
 
 

@@ -86,7 +86,8 @@ class Standard:
     follows: str | None
     """The edition before; what is not among the changes is kept from it."""
     changes: tuple[Change, ...]
-    place: Place
+    places: Mapping[str, Place]
+    """Where each field stands."""
 
     @cached_property
     def leaves(self) -> tuple[Clause, ...]:

@@ -185,7 +185,7 @@ def test_the_adopter_finds_all_that_is_open_with_its_line(manual: Manual) -> Non
     assert [row[:2] for row in found] == [
         ["manual/parameters.yaml:2", "value"],
         ["manual/external.yaml:2", "external document"],
-        ["manual/standards/iso9001-2026.yaml:1", "standard"],
+        ["manual/standards/iso9001-2026.yaml:5", "standard"],
         ["procedures/CSC-QP-01.md:46", "text of a document"],
     ]
     assert found[0][2:] == ["Limit of the answer (answer-limit)", "15\u00a0days"]

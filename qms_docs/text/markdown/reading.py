@@ -142,6 +142,7 @@ class _Finder:
                 self.adopter.append(Reference("", self._places.of_line(start), title))
             if kind := diagram_kind(token):
                 self.diagrams.append(Diagram(kind, token.content, self._places.of_line(start)))
+                self._identifications(token.content, start, stop)
             if token.markup and unclosed.is_open(token, self.lines):
                 self.unclosed.append(Reference(token.markup, self._places.of_line(start)))
 
