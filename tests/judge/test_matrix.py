@@ -81,5 +81,5 @@ def test_a_process_has_its_inputs_outputs_owner_and_records(base: dict[str, byte
             "CSC-FM-01-01 Complaint file",
         ]
     ]
-    assert rows(processes.processes(manual, "zh-CN"))[0][3:5] == ["", "答复（客户）"]
+    assert rows(processes.processes(manual, "zh-CN"))[0][3:5] == ["–", "答复（客户）"]
     assert rows(processes.processes(load(base), "en")) == []
