@@ -5,20 +5,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from qms_docs.text.csvtable import Line
 from qms_docs.words.registers import Objective, Period
 
 COLUMNS = ("objective", "period", "result")
 _PERIODS = {
-    Period.MONTH: r"\d{4}-(0[1-9]|1[0-2])",
-    Period.QUARTER: r"\d{4}-Q[1-4]",
-    Period.YEAR: r"\d{4}",
+    Period.MONTH: r"[0-9]{4}-(0[1-9]|1[0-2])",
+    Period.QUARTER: r"[0-9]{4}-Q[1-4]",
+    Period.YEAR: r"[0-9]{4}",
 }
 EXAMPLES = {Period.MONTH: "2026-10", Period.QUARTER: "2026-Q3", Period.YEAR: "2026"}
 """How the periods are written."""
-_NUMBER = r"-?\d{1,12}(\.\d{1,6})?"
-
-Line = tuple[int, tuple[str, ...]]
-"""A line of a file of results: its number and its cells."""
+_NUMBER = r"-?[0-9]{1,12}(\.[0-9]{1,6})?"
 
 
 @dataclass(frozen=True)

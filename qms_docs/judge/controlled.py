@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 from qms_docs.judge import consistency
 from qms_docs.text import authority as authorities
 from qms_docs.text import documents, waivers
+from qms_docs.text.policy import policy_from
 from qms_docs.words.authority import Authority
 from qms_docs.words.findings import Finding
 from qms_docs.words.issues import Issue
-from qms_docs.words.policy import Policy, policy_from
+from qms_docs.words.policy import Policy
 from qms_docs.words.waivers import Waiver
 
 DATA: Mapping[str, str] = {

@@ -3,8 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from qms_docs.judge import listing, register, reviews, usage
-from qms_docs.text import markdown
+from qms_docs.judge import listing, naming, register, reviews, usage
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.rows import Kind
@@ -60,7 +59,7 @@ def _steps(manual: Manual, language: str) -> Mapping[str, list[str]]:
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
     for document in manual.documents:
         for row in manual.rows(document.source, Kind.STEPS) if document.is_master else ():
-            for form in dict.fromkeys(markdown.IDENTIFICATION.findall(row["record"].text)):
+            for form in naming.identifications(row["record"]):
                 found[form, document.id].append(row["step"].text)
     listed: dict[str, list[str]] = defaultdict(list)
     for (form, document_id), numbers in found.items():

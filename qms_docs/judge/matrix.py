@@ -4,10 +4,11 @@ Nobody types it. It follows from front matters and from the tables that say who 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 
 from qms_docs.judge import acts, register
 from qms_docs.text.messages import label
+from qms_docs.words import rows
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
 from qms_docs.words.tables import Cell, Column, Table
@@ -60,17 +61,6 @@ def _part(
     if role in control.approvers:
         parts.append(label("matrix-approves", language))
     if (document.id, role) in numbers:
-        steps = label("enumeration", language).join(spans(numbers[document.id, role]))
+        steps = label("enumeration", language).join(rows.spans(numbers[document.id, role]))
         parts.append(label("matrix-does", language, steps=steps).strip())
     return " \u00b7 ".join(parts)
-
-
-def spans(numbers: Iterable[str]) -> Iterator[str]:
-    """Yield numbers in order, neighbours drawn together: `1`, `3-5`."""
-    found = sorted({int(number) for number in numbers if number.isdecimal()})
-    start = 0
-    for position, number in enumerate(found):
-        if position + 1 == len(found) or found[position + 1] != number + 1:
-            first = found[start]
-            yield str(number) if first == number else f"{first}\u2013{number}"
-            start = position + 1

@@ -1,5 +1,6 @@
 """The objectives from the policy down to the roles, with what was reached (ISO 9001:2015, 6.2)."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from qms_docs.judge import attainment, listing, register
@@ -39,14 +40,17 @@ def table(manual: Manual, language: str, results: Mapping[str, Result] | None = 
     return listing.table(manual, language, "objectives", columns, rows)
 
 
-def _tree(
-    objectives: Mapping[str, Objective], parent: str | None = None, level: int = 1
-) -> Iterator[tuple[Objective, int]]:
+def _tree(objectives: Mapping[str, Objective]) -> Iterator[tuple[Objective, int]]:
     """Yield each objective with its level; what hangs in no tree is not reached: QMS705 says so."""
+    parts: dict[str | None, list[Objective]] = defaultdict(list)
     for objective in objectives.values():
-        if objective.parent == parent:
-            yield objective, level
-            yield from _tree(objectives, objective.id, level + 1)
+        parts[objective.parent].append(objective)
+    # Not by recursion: a file may hang each objective below the one before it.
+    waiting = [(objective, 1) for objective in reversed(parts[None])]
+    while waiting:
+        objective, level = waiting.pop()
+        yield objective, level
+        waiting += [(part, level + 1) for part in reversed(parts[objective.id])]
 
 
 def _row(manual: Manual, objective: Objective, level: int, language: str) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from qms_docs.judge import flows, register
+from qms_docs.judge import flows, listing, register
 from qms_docs.judge.flows import Flow
 from qms_docs.text.messages import label
 from qms_docs.words.manual import Manual
 from qms_docs.words.rows import Kind
-from qms_docs.words.tables import Cell, Column, Table
+from qms_docs.words.tables import Table
 
 _COLUMNS = (
     ("identification", 16),
@@ -21,32 +21,22 @@ _COLUMNS = (
 
 def processes(manual: Manual, language: str) -> Table:
     """Return every document that states inputs or outputs, with its owner and its records."""
-    titles = {entry.id: entry.title for entry in manual.entries}
+    between = label("semicolon", language)
 
-    def record(form: str) -> str:
-        title = titles.get(form)
-        return f"{form} {manual.policy.in_language(title, language)}" if title else form
-
-    def rows() -> Iterator[tuple[Cell, ...]]:
+    def rows() -> Iterator[tuple[str, ...]]:
         for master in flows.processes(manual):
             text = manual.find(master.id, language) or master
             stated = tuple(flows.flows(manual, text))
             yield (
-                Cell(master.id),
-                Cell(text.title),
-                Cell(register.role_name(manual, master.control.owner, language)),
-                Cell(_listed(stated, Kind.INPUTS, language)),
-                Cell(_listed(stated, Kind.OUTPUTS, language)),
-                Cell(label("semicolon", language).join(map(record, master.control.records))),
+                master.id,
+                text.title,
+                register.role_name(manual, master.control.owner, language),
+                _listed(stated, Kind.INPUTS, language),
+                _listed(stated, Kind.OUTPUTS, language),
+                between.join(listing.named(manual, f, language) for f in master.control.records),
             )
 
-    return Table(
-        title=label("processes", language),
-        subtitle=manual.policy.in_language(manual.policy.organisation, language),
-        language=language,
-        columns=tuple(Column(key, label(key, language), width) for key, width in _COLUMNS),
-        rows=tuple(rows()),
-    )
+    return listing.table(manual, language, "processes", _COLUMNS, rows())
 
 
 def _listed(stated: tuple[Flow, ...], kind: Kind, language: str) -> str:

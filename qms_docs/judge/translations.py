@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 
-from qms_docs.judge import lifecycle, parallel
+from qms_docs.judge import lifecycle, listing, parallel
 from qms_docs.judge.parallel import Difference
 from qms_docs.text.markdown import outline
 from qms_docs.text.messages import label
 from qms_docs.words.evidence import Meaning
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.tables import Cell, Column, Table
+from qms_docs.words.tables import Table
 
 _READ_IN_WORDS = frozenset({"en", "zh"})
 """Languages whose numbers are understood when they are written in words."""
@@ -94,46 +94,41 @@ def standing(manual: Manual, master: Document, text: Document | None) -> Standin
 def translations(manual: Manual, language: str) -> Table:
     """Return every document in every language into which the manual is translated."""
     differing = {document.path for document, _ in differences(manual)}
-    return Table(
-        title=label("translations-list", language),
-        subtitle=manual.policy.in_language(manual.policy.organisation, language),
-        language=language,
-        columns=tuple(Column(key, label(key, language), width) for key, width in _COLUMNS),
-        rows=tuple(
-            _row(manual, master, tag, differing, language)
-            for master in manual.documents
-            if master.is_master
-            for tag in manual.policy.translations
-        ),
+    rows = (
+        _row(manual, master, tag, differing, language)
+        for master in manual.documents
+        if master.is_master
+        for tag in manual.policy.translations
     )
+    return listing.table(manual, language, "translations-list", _COLUMNS, rows)
 
 
 def _row(
     manual: Manual, master: Document, tag: str, differing: set[str], language: str
-) -> tuple[Cell, ...]:
+) -> tuple[str, ...]:
     text = manual.find(master.id, tag)
     state = standing(manual, master, text)
     if text and state is Standing.CURRENT and text.path in differing:
         state = Standing.DIFFERS
     return (
-        Cell(master.id),
-        Cell((manual.find(master.id, language) or master).title),
-        Cell(tag),
-        Cell(label(f"translation-{state}", language)),
-        Cell(str(master.revision)),
-        Cell(str(text.revision) if text else "–"),
-        Cell(_in_force(manual, master.id, tag)),
-        Cell(_translator(manual, text, language) or "–"),
-        Cell(text.path if text else "–"),
+        master.id,
+        (manual.find(master.id, language) or master).title,
+        tag,
+        label(f"translation-{state}", language),
+        str(master.revision),
+        str(text.revision) if text else "",
+        _in_force(manual, master.id, tag),
+        _translator(manual, text, language),
+        text.path if text else "",
     )
 
 
 def _in_force(manual: Manual, identification: str, tag: str) -> str:
-    """Return which revision of a translation is in force, a dash for none."""
+    """Return which revision of a translation is in force; empty for none."""
     if manual.as_of is None:
-        return "–"
+        return ""
     issue = lifecycle.in_force(manual.released, identification, tag, manual.as_of)
-    return str(issue.subject.revision) if issue else "–"
+    return str(issue.subject.revision) if issue else ""
 
 
 def _translator(manual: Manual, text: Document | None, language: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
+from qms_docs.judge import naming
 from qms_docs.rules.registry import rule
-from qms_docs.text.markdown import IDENTIFICATION
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
@@ -91,9 +91,9 @@ def objectives_table(manual: Manual) -> Iterator[Finding]:
             continue  # where a table is lacking, QMS602 says so
         listed: dict[str, Place] = {}
         for row in found:
-            for match in IDENTIFICATION.finditer(row["objective"].text):
-                listed[match[0]] = row.place
-                yield from _row(document, match[0], expected, row)
+            for name in naming.identifications(row["objective"]):
+                listed[name] = row.place
+                yield from _row(document, name, expected, row)
         for identification in expected.keys() - listed.keys():
             values = {"id": identification}
             yield Finding("QMS707", found[0].place, "missing", values)
@@ -122,7 +122,7 @@ def _row(
     if _closed(row["target"].text) != _closed(target):
         values = {"id": identification, "target": row["target"].text, "right": target}
         yield Finding("QMS707", row.place, "target", values)
-    if objective.source not in IDENTIFICATION.findall(row["source"].text):
+    if objective.source not in naming.identifications(row["source"]):
         values = {"id": identification, "right": objective.source}
         yield Finding("QMS707", row.place, "source", values)
 

@@ -1,6 +1,5 @@
 """6xx: steps, hand-overs and escalations say who does what (ISO 9001:2015, 5.3 and 8.1)."""
 
-import re
 from collections.abc import Iterator
 
 from qms_docs.judge import naming
@@ -8,9 +7,8 @@ from qms_docs.rules.registry import rule
 from qms_docs.words.findings import Finding, Place
 from qms_docs.words.manual import Manual
 from qms_docs.words.model import Document
-from qms_docs.words.rows import Kind, Row, lacking, language_of
+from qms_docs.words.rows import Kind, Row, lacking, language_of, step_number
 
-_NUMBER = re.compile("[0-9]{1,6}")
 _DEMANDED = ("role", "action", "record")
 _WHO = (
     (Kind.STEPS, "role"),
@@ -52,7 +50,8 @@ def step(manual: Manual) -> Iterator[Finding]:
             if number != str(last + 1):
                 values = {"number": number or "\u2013", "expected": str(last + 1)}
                 yield Finding("QMS601", row.place, "number", values)
-            last = int(number) if _NUMBER.fullmatch(number) else last + 1
+            stated = step_number(number)
+            last = last + 1 if stated is None else stated
 
 
 @rule("QMS602", "missing-table", basis="ISO 10013:2021 5", requires=("QMS104",))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from qms_docs.words.evidence import Subject
+from qms_docs.words.rows import spans
 
 CARDS = "role-cards"
 MAP = "process-map"
@@ -107,15 +108,8 @@ class Duty:
 
     @property
     def runs(self) -> tuple[str, ...]:
-        """The steps by number, those that follow each other together: `3–5`."""
-        runs: list[list[str]] = []
-        for number in filter(None, (task.number for task in self.tasks)):
-            last = runs[-1][-1] if runs else ""
-            if last.isdigit() and number.isdigit() and int(number) == int(last) + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        return tuple(run[0] if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+        """The numbers of the steps, those that follow each other drawn together: `3–5`."""
+        return tuple(spans(task.number for task in self.tasks))
 
     @property
     def others(self) -> int:

@@ -4,8 +4,9 @@ A table stays plain Markdown, which every forge shows. Policy says by which head
 recognised (`tables` in manual/policy.yaml); what its rows must say, the rules decide.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from qms_docs.words.model import Cell, Source, TextTable
 from qms_docs.words.policy import Policy
 
 _PAIR = 2
+_NUMBER = re.compile("[0-9]{1,6}")
 
 
 class Kind(StrEnum):
@@ -79,6 +81,22 @@ def lacking(source: Source, policy: Policy) -> Iterator[tuple[TextTable, Kind, s
             for kind, missing in lacks:
                 if len(missing) == 1 and len(known[kind]) > _PAIR:
                     yield table, kind, missing.pop()
+
+
+def step_number(text: str) -> int | None:
+    """Return the number of a step; None for what is none."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def spans(numbers: Iterable[str]) -> Iterator[str]:
+    """Yield the numbers of steps in order, neighbours drawn together: `1`, `3–5`."""
+    found = sorted({number for text in numbers if (number := step_number(text)) is not None})
+    start = 0
+    for position, number in enumerate(found):
+        if position + 1 == len(found) or found[position + 1] != number + 1:
+            first = found[start]
+            yield str(number) if first == number else f"{first}\u2013{number}"
+            start = position + 1
 
 
 def language_of(source: Source, policy: Policy) -> str:

@@ -23,6 +23,7 @@ from qms_docs.text import (
     systems,
     waivers,
 )
+from qms_docs.text.policy import policy_from
 from qms_docs.text.yamltext import YamlText
 from qms_docs.words.errors import QmsError
 from qms_docs.words.evidence import Frozen
@@ -33,7 +34,7 @@ from qms_docs.words.manual import DataFile, Manual, Predecessor
 from qms_docs.words.model import DataTable, Document, Flaw, Source
 from qms_docs.words.parameters import Parameter
 from qms_docs.words.paths import is_text
-from qms_docs.words.policy import Policy, RegisterFile, policy_from
+from qms_docs.words.policy import Policy, RegisterFile
 from qms_docs.words.printing import IMAGE_TYPES
 from qms_docs.words.registers import RegisterEntry
 from qms_docs.words.standards import Standard

@@ -1,7 +1,5 @@
 """The views that nobody types: who does what, and what flows between processes."""
 
-import pytest
-
 from qms_docs.judge import matrix, processes
 from qms_docs.words.tables import Table
 from tests.conftest import load
@@ -65,19 +63,6 @@ def test_who_only_hands_over_acts_without_a_number(base: dict[str, bytes]) -> No
     assert part(matrix.roles(load(files), "en"), "CSC-QP-01", "CSC-RS-01") == "A · D"
 
 
-@pytest.mark.parametrize(
-    ("numbers", "drawn"),
-    [
-        ([], []),
-        (["3"], ["3"]),
-        (["1", "2"], ["1–2"]),
-        (["5", "1", "3", "2", "3", "x", "7"], ["1–3", "5", "7"]),
-    ],
-)
-def test_neighbouring_steps_are_drawn_together(numbers: list[str], drawn: list[str]) -> None:
-    assert list(matrix.spans(numbers)) == drawn
-
-
 def test_a_process_has_its_inputs_outputs_owner_and_records(base: dict[str, bytes]) -> None:
     english = (
         "\n| Input | From |\n|---|---|\n| Complaints | Customer |\n| Law | Regulator |\n"
@@ -96,5 +81,5 @@ def test_a_process_has_its_inputs_outputs_owner_and_records(base: dict[str, byte
             "CSC-FM-01-01 Complaint file",
         ]
     ]
-    assert rows(processes.processes(manual, "zh-CN"))[0][3:5] == ["", "答复（客户）"]
+    assert rows(processes.processes(manual, "zh-CN"))[0][3:5] == ["–", "答复（客户）"]
     assert rows(processes.processes(load(base), "en")) == []

@@ -152,6 +152,12 @@ def test_objectives_hang_below_one_another(manual: Manual) -> None:
     ]
 
 
+def test_a_long_chain_of_objectives_is_listed(manual: Manual) -> None:
+    top = manual.objectives["CSC-OB-01"]
+    chain = [replace(top, id=f"X-{n}", parent=f"X-{n - 1}" if n else None) for n in range(3000)]
+    assert len(VIEWS["objectives"](replace(manual, entries=tuple(chain)), "en").rows) == 3000
+
+
 def test_records_name_who_keeps_them_and_which_steps_make_them(manual: Manual) -> None:
     (row,) = rows(VIEWS["records"](manual, "en"))
     assert row[:6] == [
@@ -231,11 +237,18 @@ def test_the_newest_result_of_each_objective_counts(manual: Manual) -> None:
 def test_every_line_that_counts_for_nothing_is_told(manual: Manual) -> None:
     text = (
         "objective,period,result\nCSC-OB-09,2026-10,1\nCSC-OB-01,2026-13,1\nCSC-OB-01,2026-10,many\n"
-        "CSC-OB-01,2026-10,96\n\nCSC-OB-01,2026-10,97\n"
+        "CSC-OB-01,2026-10,96\n\nCSC-OB-01,2026-10,97\nCSC-OB-01,٢٠٢٧-01,٩\n"
     )
     newest, refused = attainment.read(lines(text), manual.objectives)
     told = [(each.line, each.reason) for each in refused]
-    assert told == [(2, "objective"), (3, "period"), (4, "number"), (7, "twice")]
+    assert told == [
+        (2, "objective"),
+        (3, "period"),
+        (4, "number"),
+        (7, "twice"),
+        (8, "period"),
+        (8, "number"),
+    ]
     assert refused[3].values["other"] == "5"
     assert newest["CSC-OB-01"].number == "96"
 

@@ -7,9 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qms_docs.text.meaning import Reader, Scale, Word, knows, numerals, title_words, vocabulary
+from qms_docs.text.meaning import numerals
 from qms_docs.text.meaning.lexicon import lexicon
+from qms_docs.text.meaning.sentences import Reader
 from qms_docs.text.meaning.spelling import as_read, pieces
+from qms_docs.text.meaning.vocabulary import knows, title_words, vocabulary
+from qms_docs.text.meaning.weights import Scale, Word
 
 READER = Reader(
     Scale(vocabulary(), "CSC-RS-"), lambda address: Word(address, "link", address, 0, 0)

@@ -1,8 +1,10 @@
 """Tables of a text as data, and rows of a kind."""
 
+import pytest
+
 from qms_docs.text import markdown
 from qms_docs.words.model import Cell
-from qms_docs.words.rows import Kind, lacking
+from qms_docs.words.rows import Kind, lacking, spans
 from tests.conftest import BASE, load, tree
 
 QP = "procedures/CSC-QP-01.md"
@@ -97,3 +99,17 @@ def test_a_table_that_lacks_one_column_is_nearly_of_a_kind() -> None:
 def test_of_two_columns_with_one_heading_the_first_counts() -> None:
     (table,) = markdown.read("| A | B | A |\n|---|---|---|\n| 1 | 2 | 3 |\n", "a.md", 1).tables
     assert table.columns == {"A": 0, "B": 1}
+
+
+@pytest.mark.parametrize(
+    ("numbers", "drawn"),
+    [
+        ([], []),
+        (["3"], ["3"]),
+        (["1", "2"], ["1–2"]),
+        (["5", "1", "3", "2", "3", "x", "7"], ["1–3", "5", "7"]),
+        (["²", "9" * 5000, "2"], ["2"]),
+    ],
+)
+def test_neighbouring_steps_are_drawn_together(numbers: list[str], drawn: list[str]) -> None:
+    assert list(spans(numbers)) == drawn

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from qms_docs.judge.substance.movement import Lines, Rest, beside, moved, points, torn
 from qms_docs.judge.substance.passages import Said, Side, is_numbered, language_of, text_of
 from qms_docs.judge.substance.wording import Difference, differences, lost
-from qms_docs.text.meaning import Sentence, Word
+from qms_docs.text.meaning.sentences import Sentence
+from qms_docs.text.meaning.weights import Word
 from qms_docs.text.redline.alignment import align, gaps
 from qms_docs.text.redline.blocks import Block
 from qms_docs.text.redline.pairs import Pair

@@ -15,7 +15,9 @@ from qms_docs.judge.substance.passages import side
 from qms_docs.judge.substance.wording import Difference
 from qms_docs.text import links, markdown
 from qms_docs.text.closure import Inclusion
-from qms_docs.text.meaning import Reader, Scale, Word, knows, title_words, vocabulary
+from qms_docs.text.meaning.sentences import Reader
+from qms_docs.text.meaning.vocabulary import knows, title_words, vocabulary
+from qms_docs.text.meaning.weights import Scale, Word
 from qms_docs.text.redline.twins import Twins, twins
 from qms_docs.words.findings import Place
 from qms_docs.words.model import Document

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from qms_docs.text.meaning import Line, Reader, Sentence
+from qms_docs.text.meaning.sentences import Line, Reader, Sentence
 from qms_docs.text.redline.blocks import Block, Token
 from qms_docs.text.redline.twins import key_of
 

@@ -10,7 +10,8 @@ from difflib import SequenceMatcher
 from itertools import accumulate, zip_longest
 from typing import NamedTuple
 
-from qms_docs.text.meaning import PLAIN, SMALL, Word, is_turned
+from qms_docs.text.meaning.vocabulary import PLAIN, SMALL, is_turned
+from qms_docs.text.meaning.weights import Word
 from qms_docs.text.redline.alignment import ends, gaps
 from qms_docs.text.redline.blocks import Token
 from qms_docs.text.redline.phrases import Edit, common, edits
