@@ -19,6 +19,8 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         repo = manual(folder / "manual")
         steps = "".join(f"{n}. Step {n} of many.\n" for n in range(1, 90))
         repo.replace("procedures/CSC-QP-01.md", "## Records\n", f"{steps}\n## Records\n")
+        steps = "".join(f"{n}. 许多步骤中的第{n}步。\n" for n in range(1, 90))
+        repo.replace("procedures/CSC-QP-01.zh-CN.md", "## 记录\n", f"{steps}\n## 记录\n")
         answer = repo.qms("preview", "--output", str(folder / "out"))
         assert (answer.code, answer.err) == (0, "")
 

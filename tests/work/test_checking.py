@@ -38,7 +38,8 @@ def test_without_a_path_all_is_told(faulty: Repo) -> None:
 @pytest.mark.parametrize("path", ["procedures", "procedures/CSC-QP-01.md"])
 def test_with_a_path_what_lies_there_is_told_with_causes_elsewhere(faulty: Repo, path: str) -> None:
     report = checked(faulty, path)
-    assert places(report) == PROCEDURES
+    translation = {("QMS720", "procedures/CSC-QP-01.zh-CN.md")}  # its link leads elsewhere now
+    assert places(report) - translation == PROCEDURES
     assert report.documents == 4  # all were read
 
 
