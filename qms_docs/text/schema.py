@@ -96,7 +96,7 @@ def _example(schema: Any, error: jsonschema_rs.ValidationError) -> str:
     """Return the first example that the schema gives for the place of an error."""
     node, found = schema, str(next(iter(schema.get("examples", ())), ""))
     for part in error.schema_path:
-        if isinstance(node, dict) and "$ref" in node and part != "$ref":
+        if isinstance(node, dict) and "$ref" in node and part not in node:
             node = schema["$defs"][node["$ref"].rsplit("/", 1)[1]]
         if part == "$ref":
             continue

@@ -166,6 +166,18 @@ def test_no_value_makes_the_validation_fail(name: str, value: object) -> None:
         assert finding.code in ("QMS102", "QMS103", "QMS104")
 
 
+def test_a_kind_of_table_that_lacks_a_column_or_has_another_is_found() -> None:
+    value = {"tables": {"duties": {"duty": {"en": "Duty"}, "rules": {"en": "Rule"}}}}
+    found = {
+        (each.code, each.values.get("field")) for each in schema.validate("policy", value, "p", {})
+    }
+    assert {
+        ("QMS102", "tables.duties.rule"),
+        ("QMS102", "tables.duties.evidence"),
+        ("QMS103", "tables.duties.rules"),
+    } <= found
+
+
 def test_a_long_value_is_shown_in_short() -> None:
     (finding,) = validate("register", f"entries: {'x' * 300}")
     assert len(finding.values["value"]) == 58
