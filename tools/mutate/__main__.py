@@ -28,8 +28,10 @@ def main(arguments: Sequence[str]) -> int:
     outcomes = []
     for number, outcome in enumerate(judge.outcomes(asked.count, asked.seed), 1):
         outcomes.append(outcome)
-        print(f"\r{number}/{asked.count}", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+        if sys.stderr.isatty():
+            print(f"\r{number}/{asked.count}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     _print(outcomes, asked.all)
     return int(any(each.where == NOWHERE and not each.reason for each in outcomes))
 
