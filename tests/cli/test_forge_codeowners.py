@@ -74,7 +74,8 @@ def test_each_folder_asks_those_whose_word_its_types_need(life: Life) -> None:
         "/manual/roles/ @demo-11 @demo-12",
         "/manual/waivers.yaml @demo-11 @demo-12",
         "/procedures/ @demo-11 @demo-12",
-        "/procedures/instructions/ @demo-11 @demo-12",  # nothing is said of its type
+        "/procedures/forms/ @demo-11 @demo-12",  # nothing is said of its type, nor of the next
+        "/procedures/instructions/ @demo-11 @demo-12",
         "/records/ @demo-11 @demo-12",
         "/.github/ @demo-11 @demo-12",
     ]
