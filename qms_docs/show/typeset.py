@@ -16,6 +16,7 @@ _TAG = re.compile(r"(<[^>]*>)")
 _TABLE = re.compile(
     r'(<table [^>]*class="[^"]*\bcolumns-[0-9]+( wide)?)("[^>]*>)\n(.*?</table>)', re.DOTALL
 )
+_ROWLESS = re.compile(r"(<thead[^>]*>(?:(?!</table>).)*</thead>)\s*</table>", re.DOTALL)
 _START = re.compile(r'(<ol[^>]*) start="([0-9]+)"')
 _SIZED = re.compile(r'(<img [^>]*)width="([0-9]{1,4})(%|px)?"')
 _TITLED = re.compile(r'<p([^>]*)>(<img [^>]*?) title="([^"]*)"([^>]*>)</p>')
@@ -120,7 +121,7 @@ def body(html: str, fields: tuple[str, ...] = ()) -> str:
     with the headings of `fields` is to be filled in: its last column gets the room.
     `html` is what text.markdown writes: tables are not nested, and `<` and `>` are escaped.
     """
-    html = _with_widths(html, fields)
+    html = _with_widths(_ROWLESS.sub(_with_a_row, html), fields)
     # The engine heeds styles only, no attributes that do the same.
     html = _START.sub(
         lambda found: f'{found[1]} style="counter-reset:list-item {int(found[2]) - 1}"', html
@@ -128,6 +129,12 @@ def body(html: str, fields: tuple[str, ...] = ()) -> str:
     html = _SIZED.sub(lambda found: f'{found[1]}style="width:{found[2]}{found[3] or "px"}"', html)
     html = _TITLED.sub(r"<figure\1>\2\4<figcaption>\3</figcaption></figure>", html)
     return _with_whole_identifications(html)
+
+
+def _with_a_row(table: re.Match[str]) -> str:
+    """Give a table that is only begun an empty row: with none it is no table (PDF/UA-1, 7.2)."""
+    row = "<td></td>\n" * len(re.findall(r"<th[ >]", table[1]))
+    return f"{table[1]}\n<tbody>\n<tr>\n{row}</tr>\n</tbody>\n</table>"
 
 
 def _with_widths(html: str, fields: tuple[str, ...]) -> str:

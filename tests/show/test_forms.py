@@ -65,6 +65,15 @@ def test_bold_words_over_nothing_are_a_heading_within_the_table() -> None:
     assert "fields" not in typeset.body(html)
 
 
+def test_a_table_that_is_only_begun_has_a_row_in_print() -> None:
+    head = '<thead data-line="30">\n<tr>\n<th>Step</th>\n<th>Role</th>\n</tr>\n</thead>'
+    row = "<tbody>\n<tr>\n<td>1</td>\n<td>2</td>\n</tr>\n</tbody>"
+    empty, full = (f'<table class="columns-2">\n{each}\n</table>' for each in (head, head + row))
+    made = typeset.body(f"{empty}\n{full}")
+    assert made.count("<tbody>") == 2
+    assert made.count("<td></td>") == 2
+
+
 @pytest.mark.filterwarnings("ignore:unclosed file .*sRGB2014:ResourceWarning")
 def test_the_longest_forms_of_the_manual_are_one_sheet() -> None:
     snapshot = Repository.open(PROJECT).work_tree()

@@ -182,7 +182,8 @@ def emergency(theatre: Theatre) -> None:
     path = "procedures/emergency/CSC-EI-01.md"
     theatre.edit(path, "roles: [CSC-RS-04]", "roles: [CSC-RS-04, CSC-RS-06]")
     theatre.edit(path, "To be written.", "The hotline cannot be reached for more than 10 minutes.")
-    theatre.edit(path, "To be written.", STEPS)
+    head = "\n".join(STEPS.splitlines()[:2])  # is there already, as the policy wants it
+    theatre.edit(path, f"To be written.\n\n{head}", STEPS)
     theatre.edit(path, "To be written.", "CSC-FM-14-01 holds what was done and when.")
     theatre.land("Emergency instruction", DRAFTER)
     theatre.qms("approve", "CSC-EI-01", "--meaning", "prepared", "--yes", who=DRAFTER)
