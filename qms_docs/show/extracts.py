@@ -1,5 +1,7 @@
 """Extracts as printable pages: role cards, lists, the process map."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from qms_docs import __version__
@@ -11,7 +13,7 @@ from qms_docs.words.extracts import Cited, Extract, ProcessMap
 from qms_docs.words.manual import Manual
 from qms_docs.words.policy import Policy
 from qms_docs.words.printing import Attached, PrintJob
-from qms_docs.words.tables import Table
+from qms_docs.words.tables import Cell, Table
 
 _MANY = 8
 """A list of more columns is printed on a larger page."""
@@ -53,16 +55,21 @@ def overview(
         extract=extract,
         kind=extract.origin.kind,
         title=extract.title,
-        table=table,
+        table=_linked(table, links),
         language=language,
         mark="" if language == policy.master else f".{language}",
         policy=policy,
         banner=line(extract, manual),
-        links=links,
         drawing=drawing,
         code=codes.of_content(extract.content),
     )
     return html.encode("utf-8")
+
+
+def _linked(table: Table, links: Mapping[str, str]) -> Table:
+    """Return a table in which each cell that names a document leads to it."""
+    rows = (tuple(Cell(each.text, links.get(each.text)) for each in row) for row in table.rows)
+    return replace(table, rows=tuple(rows))
 
 
 def overview_name(kind: str, language: str, policy: Policy) -> str:
