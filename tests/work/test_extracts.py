@@ -97,7 +97,8 @@ def test_the_life_of_a_card(stage: Stage, tmp_path: Path) -> None:
     assert _card(second) == card
     assert first.edition is not None
     pages = [first.edition.folder / name for name in ("roles.html", "process-map.zh-CN.html")]
-    assert "1" in pages[0].read_text("utf-8").split("<tbody>")[1]
+    rows = pages[0].read_text("utf-8").split("<tbody>")[1]
+    assert f'<th scope="row"><a href="{DOCUMENT}.en.pdf">{DOCUMENT}</a></th>' in rows
     assert "服务</text>" in pages[1].read_text("utf-8")
     index = (first.edition.folder / "index.html").read_text("utf-8")
     for address in ("roles.html", "process-map.html", card.file.name, "extracts/roles.en.pdf"):
